@@ -38,12 +38,12 @@ export function run(command, args, { cwd, env, input, show = false, timeout } = 
 
 /**
  * Starts a process that stays. It is ready when `ready` says so:
- *   { line: RegExp }  a line on its standard output matches (the match is given back), or
+ *   { line: RegExp }  a line on its standard output (or `stream: 'stderr'`) matches; the match is given back; or
  *   { http: url }     that address answers with a success.
- * Gives `{ pid, match, exited, stop(), kill() }`.
+ * Gives `{ pid, match, exited, stop(), kill(), tail }`, `tail` being its last lines.
  */
 export async function start(command, args, options = {}) {
-  const { cwd, env, name = command, ready, logFile, timeout = 30_000, stopLimit = 8000, repeatStop, onLine } = options;
+  const { cwd, env, name = command, ready, logFile, timeout = 30_000, stopLimit = 8000, repeatStop, stopSignal = 'SIGTERM', onLine } = options;
   const child = spawn(command, args, {
     cwd,
     env: options.bareEnv ? env : { ...process.env, ...env },
@@ -60,7 +60,7 @@ export async function start(command, args, options = {}) {
       if (tail.length > 40) tail.shift();
       log?.write(line + '\n');
       onLine?.(line);
-      const match = stream === child.stdout && ready?.line?.exec(line);
+      const match = stream === child[ready?.stream ?? 'stdout'] && ready?.line?.exec(line);
       if (match) sawLine(match);
     });
   }
@@ -80,8 +80,8 @@ export async function start(command, args, options = {}) {
 
   async function stop(limit = stopLimit) {
     if (!child.pid) return;
-    killGroup(child.pid, 'SIGTERM');
-    const again = repeatStop && setTimeout(() => killGroup(child.pid, 'SIGTERM'), repeatStop);
+    killGroup(child.pid, stopSignal);
+    const again = repeatStop && setTimeout(() => killGroup(child.pid, stopSignal), repeatStop);
     const timer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), limit);
     await exited;
     clearTimeout(again);
