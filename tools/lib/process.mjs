@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { killGroup, onEnd, trackGroup } from './cleanup.mjs';
+import { endOnSignals, killGroup, onEnd, trackGroup } from './cleanup.mjs';
+import { noteStarted } from './leftovers.mjs';
 import { PlainError } from './progress.mjs';
 
 /** Runs a command to its end and gives its output; throws with the last lines when it fails. */
@@ -43,7 +44,7 @@ export function run(command, args, { cwd, env, input, show = false, timeout } = 
  * Gives `{ pid, match, exited, stop(), kill(), tail }`, `tail` being its last lines.
  */
 export async function start(command, args, options = {}) {
-  const { cwd, env, name = command, ready, logFile, timeout = 30_000, stopLimit = 8000, repeatStop, stopSignal = 'SIGTERM', onLine } = options;
+  const { cwd, env, name = command, ready, logFile, freshLog, timeout = 30_000, stopLimit = 8000, repeatStop, stopSignal = 'SIGTERM', onLine } = options;
   const child = spawn(command, args, {
     cwd,
     env: options.bareEnv ? env : { ...process.env, ...env },
@@ -51,7 +52,7 @@ export async function start(command, args, options = {}) {
     detached: true,
   });
   const tail = [];
-  const log = logFile ? createWriteStream(logFile, { flags: 'a', mode: 0o600 }) : undefined;
+  const log = logFile ? createWriteStream(logFile, { flags: freshLog ? 'w' : 'a', mode: 0o600 }) : undefined;
   let sawLine;
   const lineSeen = new Promise((resolve) => (sawLine = resolve));
   for (const stream of [child.stdout, child.stderr]) {
@@ -71,6 +72,9 @@ export async function start(command, args, options = {}) {
     });
     child.on('error', (error) => resolve({ error }));
   });
+  // Whoever starts processes also ends them when it is told to stop.
+  endOnSignals({ quiet: true });
+  if (child.pid) noteStarted(child.pid);
   const untrack = child.pid ? trackGroup(child.pid) : () => {};
   const forget = onEnd(() => stop());
   void exited.then(() => {

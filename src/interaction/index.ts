@@ -1,0 +1,25 @@
+/** Rules and state of an interaction: pure, and the same in the desk, in both pages and in tests. */
+export * from './agent.js';
+export * from './codes.js';
+export * from './deadlines.js';
+export * from './evolve.js';
+export * from './grants.js';
+export * from './ports/clock.js';
+export * from './ports/desk.js';
+export * from './ports/media.js';
+export * from './ports/storage.js';
+export * from './refusal.js';
+export type { Actor } from './rules/rule.js';
+export * from './session/agent-session.js';
+export * from './session/conflicts.js';
+export * from './session/interaction-session.js';
+export * from './session/media-plan.js';
+export * from './session/state.js';
+export * from './state.js';
+export * from './view.js';
+export * from './wire/commands.js';
+export * from './wire/contents.js';
+export * from './wire/facts.js';
+export * from './wire/ids.js';
+export * from './wire/stream.js';
+export * from './wire/upcast.js';

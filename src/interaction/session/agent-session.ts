@@ -1,0 +1,86 @@
+import type { Code } from '../codes.js';
+import type { DeskConnection, Outcome } from '../ports/desk.js';
+import type { AgentCommand } from '../wire/commands.js';
+import type { AgentView, StreamMessage } from '../wire/stream.js';
+import type { SessionPorts } from './interaction-session.js';
+import { InteractionSession } from './interaction-session.js';
+import { Store } from './store.js';
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+export interface AgentSessionState {
+  readonly connection: DeskConnection;
+  readonly view?: AgentView;
+  readonly busy: boolean;
+  readonly failure?: Code;
+}
+
+/** An agent's connection: their state, what is offered to them, and a session for each interaction they have open. */
+export class AgentSession {
+  readonly #ports: SessionPorts;
+  readonly #store = new Store<AgentSessionState>({ connection: { state: 'connecting' }, busy: false });
+  readonly #sessions = new Map<string, InteractionSession>();
+  readonly #stop: () => void;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    this.#stop = ports.desk.subscribe('agent', {
+      message: (message) => this.#receive(message),
+      connection: (connection) => this.#store.update({ connection }),
+    });
+  }
+
+  get state(): AgentSessionState {
+    return this.#store.value;
+  }
+
+  now(): number {
+    return this.#ports.desk.time();
+  }
+
+  subscribe(listener: (state: AgentSessionState, previous: AgentSessionState) => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  /** Every open interaction's session, in the order they were offered. */
+  get sessions(): readonly InteractionSession[] {
+    const open = this.state.view?.agent.open ?? [];
+    return open.map(({ interaction }) => this.session(interaction));
+  }
+
+  /** The session of one interaction; the same object for the same id for as long as it is open. */
+  session(interaction: string): InteractionSession {
+    const known = this.#sessions.get(interaction);
+    if (known) return known;
+    const session = new InteractionSession(interaction, this.#ports);
+    this.#sessions.set(interaction, session);
+    return session;
+  }
+
+  async request(command: WithoutId<AgentCommand>): Promise<Outcome> {
+    this.#store.update({ busy: true, failure: undefined });
+    const outcome = await this.#ports.desk.sendAgent({ ...command, id: this.#ports.clock.newId() } as AgentCommand);
+    this.#store.update(outcome.ok ? { busy: false } : { busy: false, failure: outcome.code });
+    return outcome;
+  }
+
+  dispose(): void {
+    this.#stop();
+    for (const session of this.#sessions.values()) session.dispose();
+    this.#sessions.clear();
+  }
+
+  #receive(message: StreamMessage): void {
+    if (message.type !== 'agent') return;
+    const before = this.state.view;
+    this.#store.update({ view: message.view });
+    const open = new Set(message.view.agent.open.map((one) => one.interaction));
+    for (const [id, session] of this.#sessions) {
+      if (open.has(id)) continue;
+      this.#sessions.delete(id);
+      session.dispose();
+    }
+    // Media is loaded while it rings, so that Accept finds it ready.
+    if (message.view.state === 'ringing' && before?.state !== 'ringing') void this.#ports.media.prepare();
+  }
+}

@@ -1,0 +1,221 @@
+import type { Code } from '../codes.js';
+import { evolve } from '../evolve.js';
+import type { ClockPort } from '../ports/clock.js';
+import type { DeskPort, Outcome } from '../ports/desk.js';
+import type { MediaIntent, MediaPort, MediaRoom } from '../ports/media.js';
+import { idleMedia } from '../ports/media.js';
+import type { StoragePort } from '../ports/storage.js';
+import { refusal } from '../refusal.js';
+import type { CommandBody, CommandType } from '../wire/commands.js';
+import { LIVE_DEADLINE_MS, commandClass } from '../wire/commands.js';
+import { mergeContents } from '../wire/contents.js';
+import type { Fact } from '../wire/facts.js';
+import type { StreamMessage } from '../wire/stream.js';
+import { conflicts } from './conflicts.js';
+import { keepIntent, recallIntent } from './intent.js';
+import { mediaPlan } from './media-plan.js';
+import type { SessionState } from './state.js';
+import { actorOf, initialState } from './state.js';
+import { Store } from './store.js';
+
+export interface SessionPorts {
+  readonly desk: DeskPort;
+  readonly media: MediaPort;
+  readonly storage: StoragePort;
+  readonly clock: ClockPort;
+}
+
+/**
+ * One interaction as one page lives it: what the desk says, what is on its way there, and the media room that follows from
+ * both. Elements read `state`, ask through `request`, and touch nothing else.
+ */
+export class InteractionSession {
+  readonly id: string;
+  readonly #ports: SessionPorts;
+  readonly #store = new Store<SessionState>(initialState);
+  readonly #factListeners = new Set<(fact: Fact, state: SessionState) => void>();
+  readonly #stop: () => void;
+  #room: MediaRoom | undefined;
+  #roomLeg: string | undefined;
+  #takeOver = false;
+  #disposed = false;
+
+  constructor(id: string, ports: SessionPorts) {
+    this.id = id;
+    this.#ports = ports;
+    this.#stop = ports.desk.subscribe(`interaction:${id}`, {
+      message: (message) => this.#receive(message),
+      connection: (connection) => this.#change({ connection }),
+    });
+    void this.#recallIntent();
+  }
+
+  get state(): SessionState {
+    return this.#store.value;
+  }
+
+  /** The media room, while there is one: elements attach pictures and sound through it. */
+  get room(): MediaRoom | undefined {
+    return this.#room;
+  }
+
+  /** The desk's clock: for durations shown to people. */
+  now(): number {
+    return this.#ports.desk.time();
+  }
+
+  subscribe(listener: (state: SessionState, previous: SessionState) => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  onFact(listener: (fact: Fact, state: SessionState) => void): () => void {
+    this.#factListeners.add(listener);
+    return () => this.#factListeners.delete(listener);
+  }
+
+  /** Why a command may not run now: what disables a button. */
+  refusal(command: CommandBody): Code | undefined {
+    const { interaction, me, pending } = this.state;
+    const actor = actorOf(me);
+    if (!interaction || !actor) return 'not-connected';
+    if (pending.some((other) => conflicts(command.type, other.command.type))) return 'in-progress';
+    return refusal(interaction, command, actor, this.now());
+  }
+
+  /** Asks the desk. Never throws: a refusal is an outcome, and stands in `failures` until dismissed. */
+  async request(command: CommandBody): Promise<Outcome> {
+    const id = this.#ports.clock.newId();
+    const refused = this.refusal(command);
+    if (refused) return this.#fail(id, command.type, { ok: false, code: refused });
+    const failures = this.state.failures.filter((failure) => !conflicts(failure.type, command.type));
+    const since = this.now();
+    this.#change({ failures, pending: [...this.state.pending, { id, command, since }] });
+    const live = commandClass(command.type) === 'live';
+    const sent = live ? { ...command, id, deadline: since + LIVE_DEADLINE_MS } : { ...command, id };
+    const outcome = await this.#ports.desk.send(this.id, sent);
+    if (this.#disposed) return outcome;
+    if (!outcome.ok) return this.#fail(id, command.type, outcome);
+    // The button stays busy until the fact has arrived here, so that it never flickers back to the old state.
+    this.#change({ pending: this.state.pending.map((one) => (one.id === id ? { ...one, seq: outcome.seq } : one)) });
+    this.#settle();
+    return outcome;
+  }
+
+  dismiss(failureId: string): void {
+    this.#change({ failures: this.state.failures.filter((failure) => failure.id !== failureId) });
+  }
+
+  /** Microphone, facing, devices: decided by this page alone. */
+  setIntent(change: Partial<MediaIntent>): void {
+    const intent = { ...this.state.intent, ...change };
+    this.#change({ intent });
+    void keepIntent(this.#ports.storage, this.id, intent);
+  }
+
+  /** Takes the call over from another tab or window of the same person. */
+  takeOver(): void {
+    this.#takeOver = true;
+    void this.#closeRoom().then(() => this.#reconcile());
+  }
+
+  /** Leaves the room and stops following. The interaction goes on without this page. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#stop();
+    void this.#closeRoom();
+  }
+
+  #receive(message: StreamMessage): void {
+    switch (message.type) {
+      case 'snapshot':
+        this.#change({
+          interaction: message.state,
+          me: message.me,
+          contents: mergeContents({}, message.contents),
+        });
+        return this.#settle();
+      case 'fact': {
+        const { interaction, contents } = this.state;
+        if (!interaction || message.fact.seq !== interaction.seq + 1) return;
+        const next = { interaction: evolve(interaction, message.fact), contents: mergeContents(contents, message.contents) };
+        this.#change(next.interaction.phase === 'queued' ? next : { ...next, waiting: undefined });
+        for (const listener of [...this.#factListeners]) listener(message.fact, this.state);
+        return this.#settle();
+      }
+      case 'skipped': {
+        const { interaction } = this.state;
+        if (interaction && message.seq === interaction.seq + 1) this.#change({ interaction: { ...interaction, seq: message.seq } });
+        return this.#settle();
+      }
+      case 'waiting':
+        return this.#change({ waiting: message.waiting });
+      case 'closed':
+        return this.#change({ closed: message.why });
+      case 'hello':
+      case 'agent':
+      case 'bye':
+        return;
+      default:
+        return message satisfies never;
+    }
+  }
+
+  #settle(): void {
+    const seq = this.state.interaction?.seq ?? 0;
+    const pending = this.state.pending.filter((one) => one.seq === undefined || one.seq > seq);
+    if (pending.length !== this.state.pending.length) this.#change({ pending });
+  }
+
+  #fail<O extends Extract<Outcome, { ok: false }>>(id: string, type: CommandType, outcome: O): O {
+    const failure = { id, type, code: outcome.code, at: this.now() };
+    const pending = this.state.pending.filter((one) => one.id !== id);
+    this.#change({ pending, failures: [...this.state.failures, failure] });
+    return outcome;
+  }
+
+  #change(change: Partial<SessionState>): void {
+    if (this.#disposed) return;
+    this.#store.update(change);
+    this.#reconcile();
+  }
+
+  /** Makes the media room what the state asks for. */
+  #reconcile(): void {
+    if (this.#disposed) return;
+    const plan = mediaPlan(this.state);
+    if (plan.leg !== this.#roomLeg) void this.#closeRoom();
+    if (plan.leg === undefined) return;
+    if (!this.#room) this.#openRoom(plan.leg, plan.intent);
+    else this.#room.setIntent(plan.intent);
+  }
+
+  #openRoom(leg: string, intent: MediaIntent): void {
+    const getAccess = async () => {
+      const takeOver = this.#takeOver;
+      this.#takeOver = false;
+      return await this.#ports.desk.access(this.id, leg, { takeOver });
+    };
+    const room = this.#ports.media.open(getAccess, intent);
+    this.#room = room;
+    this.#roomLeg = leg;
+    room.subscribe((media) => {
+      if (this.#room === room) this.#store.update({ media });
+    });
+    this.#store.update({ media: room.state });
+  }
+
+  async #closeRoom(): Promise<void> {
+    const room = this.#room;
+    this.#room = undefined;
+    this.#roomLeg = undefined;
+    if (!room) return;
+    if (!this.#disposed) this.#store.update({ media: idleMedia });
+    await room.close();
+  }
+
+  async #recallIntent(): Promise<void> {
+    const intent = await recallIntent(this.#ports.storage, this.id);
+    if (intent) this.#change({ intent: { ...this.state.intent, ...intent } });
+  }
+}
