@@ -1,8 +1,11 @@
+import { generateMsgId } from '@lit/localize/internal/id-generation.js';
 import { expect, fixture, nextFrame } from '@open-wc/testing';
 import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { VswElement } from './base-element.js';
 import { addLocale, loadWords, msg, setLocale } from './words/words.js';
+
+const idOfHello = generateMsgId('Hello test', false);
 
 class TestInner extends VswElement {
   static override styles = css`
@@ -64,8 +67,6 @@ const wordsOf = async (element: TestInner) => {
   await element.updateComplete;
   return element.renderRoot.querySelector('p')!.textContent;
 };
-
-addLocale('xx', () => Promise.resolve({ templates: {} }));
 
 describe('an element that moves to another window', () => {
   it('keeps its looks there and back, with everything inside it', async () => {
@@ -134,9 +135,11 @@ describe('an element among languages', () => {
   it('speaks the language of the nearest ancestor that names one, through closed roots', async () => {
     addLocale('de', () => Promise.resolve({ templates: { [idOfHello]: 'Hallo Test' } }));
     await loadWords('de');
-    const page = await fixture<HTMLElement>(html`<div lang="de-CH">
-      <vsw-test-outer></vsw-test-outer>
-    </div>`);
+    const page = await fixture<HTMLElement>(
+      html`<div lang="de-CH">
+        <vsw-test-outer></vsw-test-outer>
+      </div>`,
+    );
     const outer = page.querySelector<TestOuter>('vsw-test-outer')!;
     await outer.updateComplete;
     expect(outer.locale).to.equal('de-CH');
@@ -149,9 +152,9 @@ describe('an element among languages', () => {
   it('speaks two languages side by side', async () => {
     addLocale('de', () => Promise.resolve({ templates: { [idOfHello]: 'Hallo Test' } }));
     await loadWords('de');
-    const page = await fixture<HTMLElement>(html`<div>
-      <vsw-test-inner lang="de"></vsw-test-inner><vsw-test-inner></vsw-test-inner>
-    </div>`);
+    const page = await fixture<HTMLElement>(
+      html`<div><vsw-test-inner lang="de"></vsw-test-inner><vsw-test-inner></vsw-test-inner></div>`,
+    );
     const [german, english] = page.querySelectorAll<TestInner>('vsw-test-inner');
     expect(await wordsOf(german!)).to.equal('Hallo Test');
     expect(await wordsOf(english!)).to.equal('Hello test');
@@ -196,6 +199,3 @@ describe('an element among languages', () => {
     expect(outer.direction).to.equal('rtl');
   });
 });
-
-import { generateMsgId } from '@lit/localize/internal/id-generation.js';
-const idOfHello = generateMsgId('Hello test', false);

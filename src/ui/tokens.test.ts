@@ -25,7 +25,8 @@ function colorOf(element: TestSwatch, token: string): [number, number, number] {
 }
 
 function contrast(element: TestSwatch, one: string, other: string): number {
-  const light = ([red, green, blue]: [number, number, number]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const light = ([red, green, blue]: [number, number, number]) =>
+    0.2126 * red + 0.7152 * green + 0.0722 * blue;
   const [low, high] = [light(colorOf(element, one)), light(colorOf(element, other))].sort((a, b) => a - b);
   return (high! + 0.05) / (low! + 0.05);
 }
@@ -84,7 +85,17 @@ describe('colours', () => {
     expect(colorOf(element, 'accent')).to.deep.equal([1, 0, 0]);
   });
 
-  for (const accent of ['#0a58ca', '#ffd400', '#00a36c', '#d81b60', '#111', '#fff', '#7c3aed', '#ff7a00', '#777']) {
+  for (const accent of [
+    '#0a58ca',
+    '#ffd400',
+    '#00a36c',
+    '#d81b60',
+    '#111',
+    '#fff',
+    '#7c3aed',
+    '#ff7a00',
+    '#777',
+  ]) {
     it(`words on a host's accent ${accent} can be read`, async () => {
       const element = await swatch('light', { '--vsw-accent': accent });
       expect(contrast(element, 'on-accent', 'accent')).to.be.at.least(4.5);

@@ -45,7 +45,7 @@ const states = Object.fromEntries(
 );
 
 /** Black or white, whichever is readable on `color`, so that a host sets one colour and is done. */
-const on = (color: string) => `oklch(from ${color} clamp(0, (0.575 - l) * 1000, 1) 0 0)`;
+const on = (color: string) => `oklch(from ${color} clamp(0, (0.568 - l) * 1000, 1) 0 0)`;
 
 const colors = {
   ...neutrals,
