@@ -7,14 +7,18 @@ const reportFile = process.env.REPORT_FILE;
 
 export default async function* report(events) {
   const above = [];
+  const said = new Map();
   for await (const { type, data } of events) {
     if (type === 'test:start') {
       above.length = data.nesting;
       above[data.nesting] = data.name;
     }
-    if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
+    if (type === 'test:stdout' || type === 'test:stderr') {
+      said.set(data.file, ((said.get(data.file) ?? '') + data.message).slice(-4000));
+      yield data.message;
+    }
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    const found = asCase(type === 'test:pass', data, above);
+    const found = asCase(type === 'test:pass', data, above, said);
     if (!found) continue;
     if (reportFile) appendFileSync(reportFile, JSON.stringify(found) + '\n');
     yield `  ${{ passed: 'ok', failed: 'NOT OK', skipped: 'skipped' }[found.status]} ${found.name}\n`;
@@ -22,14 +26,16 @@ export default async function* report(events) {
   }
 }
 
-function asCase(passed, data, above) {
+function asCase(passed, data, above, said) {
   const file = data.file ? relative(process.cwd(), data.file) : undefined;
   const ms = data.details?.duration_ms ?? 0;
   const error = data.details?.error;
   const isFile = data.nesting === 0 && (data.name === data.file || data.name === file);
   if (isFile) {
     // Node reports a file by its path when it has no tests, or when it broke outside of them.
-    const message = passed ? 'This file holds no tests.' : text(error);
+    // What broke it stands in its output only.
+    const output = said.get(data.file) ?? '';
+    const message = passed ? 'This file holds no tests.' : `${text(error)}, exit code ${error?.exitCode}\n${output}`;
     return { name: '(the file)', file, status: 'failed', ms, message };
   }
   const failureType = error?.failureType;
