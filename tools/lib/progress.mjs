@@ -8,8 +8,15 @@ export function elapsed(since = began) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+let out = process.stdout;
+
+/** Where lines go: a command whose output is data sends them to the standard error. */
+export function sayTo(stream) {
+  out = stream;
+}
+
 export function say(text) {
-  process.stdout.write(`[${elapsed()}] ${text}\n`);
+  out.write(`[${elapsed()}] ${text}\n`);
 }
 
 /** Says what begins, runs it, and says how long it took when that was noticeable. */
