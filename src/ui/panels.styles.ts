@@ -114,6 +114,9 @@ export const panels = css`
     flex: none;
     display: inline-flex;
   }
+  .toolbar-space {
+    flex: 1;
+  }
   .toolbar-line {
     flex: none;
     align-self: stretch;

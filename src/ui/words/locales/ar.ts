@@ -1,1 +1,13 @@
-export const templates = {};
+// Do not modify this file by hand!
+// Re-generate this file by running lit-localize
+
+/* eslint-disable no-irregular-whitespace */
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+export const templates = {
+  s2ceb11be2290bb1b: `إلغاء`,
+  s37a9e8aec5713460: `المزيد`,
+  s5e8250fb85d64c23: `إغلاق`,
+  s7d7ca36ecef354a5: `قيد التنفيذ`,
+  scd1dd6ff53d0d01a: `إعادة المحاولة`,
+};
