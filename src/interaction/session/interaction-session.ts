@@ -64,6 +64,11 @@ export class InteractionSession {
     return this.#ports.desk.time();
   }
 
+  /** Calls back once after `ms` by the session's clock; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void {
+    return this.#ports.clock.after(ms, callback);
+  }
+
   subscribe(listener: (state: SessionState, previous: SessionState) => void): () => void {
     return this.#store.subscribe(listener);
   }

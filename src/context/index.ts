@@ -1,0 +1,6 @@
+/** How elements reach a session: contexts, controllers and the events a host page may listen to. */
+export * from './agent-controller.js';
+export * from './context-follower.js';
+export * from './contexts.js';
+export * from './events.js';
+export * from './interaction-controller.js';

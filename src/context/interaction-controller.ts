@@ -1,0 +1,82 @@
+import type { ReactiveController } from 'lit';
+import type { Code, CommandBody, InteractionSession, Outcome, SessionState } from '../interaction/index.js';
+import type { FollowingHost } from './context-follower.js';
+import { ContextFollower } from './context-follower.js';
+import { interactionContext } from './contexts.js';
+import { InteractionRequestEvent, VETO_LIMIT_MS } from './events.js';
+
+const vetoed = { ok: false, code: 'vetoed' } as const;
+
+/**
+ * The one bridge from an interaction's session to an element: follows the nearest session, renders the host again when one
+ * of the watched keys changed, and sends requests after the page had its chance to veto.
+ */
+export class InteractionController implements ReactiveController {
+  readonly #host: FollowingHost;
+  readonly #watched: readonly (keyof SessionState)[];
+  readonly #follower: ContextFollower<InteractionSession | undefined>;
+  readonly #sessionChanged: ((session: InteractionSession | undefined) => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(
+    host: FollowingHost,
+    watched: readonly (keyof SessionState)[],
+    sessionChanged?: (session: InteractionSession | undefined) => void,
+  ) {
+    this.#host = host;
+    this.#watched = watched;
+    this.#sessionChanged = sessionChanged;
+    host.addController(this);
+    this.#follower = new ContextFollower(host, interactionContext, (session) => this.#follow(session));
+  }
+
+  get session(): InteractionSession | undefined {
+    return this.#follower.value;
+  }
+
+  get state(): SessionState | undefined {
+    return this.session?.state;
+  }
+
+  hostConnected(): void {
+    // The follower asks for the session; there is nothing to do here, but Lit wants one method of a controller.
+  }
+
+  /** Why a command may not run now; undefined: it may. */
+  refusal(command: CommandBody): Code | undefined {
+    return this.session ? this.session.refusal(command) : 'not-connected';
+  }
+
+  /** Asks the page first, then the desk. */
+  async request(command: CommandBody): Promise<Outcome> {
+    const event = new InteractionRequestEvent(command);
+    if (!this.#host.dispatchEvent(event)) return vetoed;
+    const { session } = this;
+    if (!session) return { ok: false, code: 'not-connected' };
+    if (event.decisions.length > 0 && !(await this.#allowed(session, event.decisions))) return vetoed;
+    return await session.request(event.command);
+  }
+
+  async #allowed(session: InteractionSession, decisions: readonly Promise<unknown>[]): Promise<boolean> {
+    let cancel = () => {};
+    const late = new Promise<false>((resolve) => {
+      cancel = session.after(VETO_LIMIT_MS, () => resolve(false));
+    });
+    const all = Promise.all(decisions).then(
+      (answers) => answers.every((answer) => answer !== false),
+      () => false,
+    );
+    const allowed = await Promise.race([all, late]);
+    cancel();
+    return allowed;
+  }
+
+  #follow(session: InteractionSession | undefined): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = session?.subscribe((next, previous) => {
+      if (this.#watched.some((key) => next[key] !== previous[key])) this.#host.requestUpdate();
+    });
+    this.#sessionChanged?.(session);
+    this.#host.requestUpdate();
+  }
+}
