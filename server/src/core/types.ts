@@ -9,6 +9,7 @@ import type {
   FactActor,
   Interaction,
   Me,
+  Page,
   ProblemCode,
   SystemCommandBody,
   Waiting,
@@ -71,6 +72,31 @@ export type Change =
   | { readonly kind: 'queue'; readonly tenant: string; readonly id: string }
   | { readonly kind: 'config'; readonly tenant: string };
 
+/** A tenant's configuration as it is stored. Its shape is `TenantConfig` of `config.ts`. */
+export interface StoredConfig<C = unknown> {
+  readonly version: number;
+  readonly config: C;
+}
+
+/** What the history shows of one interaction: times on the desk's clock, in milliseconds. */
+export interface HistoryEntry {
+  readonly interaction: string;
+  readonly queue: string;
+  readonly source: string;
+  readonly direction: string;
+  readonly contact?: string;
+  readonly name?: string;
+  readonly subject?: string;
+  readonly createdAt: number;
+  readonly connectedAt?: number;
+  readonly endedAt?: number;
+  readonly outcome?: string;
+  readonly video: boolean;
+  /** Every assignment is marked done. */
+  readonly done: boolean;
+  readonly agents: readonly { readonly agent: string; readonly name?: string; readonly status: string }[];
+}
+
 /** The desk's own logic over the database: HTTP, gate and tests all speak to this. Throws `DeskError`. */
 export interface Desk {
   createCall(tenant: string, call: NewCall): Promise<CallCreated>;
@@ -98,6 +124,13 @@ export interface Desk {
   /** Called once for each committed change, own and other desks' alike. */
   onChange(listener: (change: Change) => void): () => void;
   now(): Promise<number>;
+  /** Undefined for a tenant nobody has configured. Cheap: asked for each request. */
+  config(tenant: string): Promise<StoredConfig | undefined>;
+  /** Stores a new version; `version-conflict` when `ifVersion` is not the stored one, `invalid-input` when it is no configuration. */
+  putConfig(tenant: string, config: unknown, ifVersion?: number): Promise<StoredConfig>;
+  /** What ended or runs, newest first, for agents. `page` is what the last answer's `next` said. */
+  history(who: Principal, query: { readonly contact?: string; readonly page?: string }): Promise<Page<HistoryEntry>>;
+  interactionHistory(who: Principal, interaction: string): Promise<HistoryEntry | undefined>;
   close(): Promise<void>;
 }
 
