@@ -20,13 +20,20 @@ async function main() {
   const all = await filesBelow(join(root, 'build/bench'));
   // A measurement is a file directly in bench/; what they share lies in folders.
   const names = all.filter((file) => /^[^/]+\.js$/.test(file)).map((file) => file.slice(0, -3));
-  if (!names.includes(name)) throw new PlainError(`Which one? npm run bench -- <name>, with one of: ${names.join(', ') || 'none yet'}`);
+  if (!names.includes(name))
+    throw new PlainError(
+      `Which one? npm run bench -- <name>, with one of: ${names.join(', ') || 'none yet'}`,
+    );
   const env = withoutServers.includes(name) ? {} : await prepare(['chromium', 'livekitProgram']);
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, `build/bench/${name}.js`), ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, `build/bench/${name}.js`), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    },
+  );
   process.exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(signal ? 1 : code));

@@ -11,15 +11,22 @@ import { dependencies } from './setup/dependencies.mjs';
 import { prepare } from './setup/prepare.mjs';
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { full: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { full: { type: 'boolean' } },
+  });
   await dependencies();
   await build();
   const files = await stories();
   const names = files.map((file) => basename(file, '.story.js'));
   if (positionals.length === 0) return say(`stories: ${names.join(', ') || 'none'}`);
   const unknown = positionals.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new PlainError(`There is no story ${unknown.join(', ')}. Stories: ${names.join(', ') || 'none'}`);
-  const env = { ...(await prepare(['chromium', 'livekitProgram', 'postgres'])), ...(values.full && { FULL: '1' }) };
+  if (unknown.length > 0)
+    throw new PlainError(`There is no story ${unknown.join(', ')}. Stories: ${names.join(', ') || 'none'}`);
+  const env = {
+    ...(await prepare(['chromium', 'livekitProgram', 'postgres'])),
+    ...(values.full && { FULL: '1' }),
+  };
   const cases = [];
   for (const name of positionals) {
     say(name);

@@ -23,7 +23,8 @@ const folder = join(root, '.data');
 async function main() {
   const { values } = parseArgs({ options: { port: { type: 'string' }, lan: { type: 'boolean' } } });
   const first = Number(values.port ?? 4600);
-  if (!Number.isInteger(first) || first < 1 || first > 65_533) throw new PlainError('--port wants a number from 1 to 65533.');
+  if (!Number.isInteger(first) || first < 1 || first > 65_533)
+    throw new PlainError('--port wants a number from 1 to 65533.');
 
   await dependencies();
   await Promise.all([livekitServer(), step('compiling', () => build())]);
@@ -40,7 +41,11 @@ async function main() {
       logFile: join(folder, 'livekit.log'),
     }),
   );
-  const origins = { crmOrigin: place.crm.origin, contactOrigin: place.contact.origin, deskUrl: place.desk.url };
+  const origins = {
+    crmOrigin: place.crm.origin,
+    contactOrigin: place.contact.origin,
+    deskUrl: place.desk.url,
+  };
   const desk = await step('starting the desk', () =>
     startDesk({
       livekit,
@@ -56,7 +61,11 @@ async function main() {
   const demo = await createDemo({ ...origins, secrets });
   for (const name of ['crm', 'contact']) {
     const { origin, ...where } = place[name];
-    await startSite({ ...siteOptions(demo[name], `demo/${name}`, desk.url), hostname: new URL(origin).hostname, ...where });
+    await startSite({
+      ...siteOptions(demo[name], `demo/${name}`, desk.url),
+      hostname: new URL(origin).hostname,
+      ...where,
+    });
   }
   say('ready');
   process.stdout.write(`
@@ -72,7 +81,9 @@ async function main() {
 async function localPlace(first) {
   for (const port of [first, first + 1, first + 2]) {
     if (!(await isFree(port))) {
-      throw new PlainError(`Port ${port} is in use: perhaps it is started already. Another place: npm start -- --port <number>`);
+      throw new PlainError(
+        `Port ${port} is in use: perhaps it is started already. Another place: npm start -- --port <number>`,
+      );
     }
   }
   return {
@@ -85,7 +96,10 @@ async function localPlace(first) {
 
 /** For phones: needs addresses in the network and certificates, which tools/lan/ brings. Gives the same shape. */
 async function lanPlace(first) {
-  const there = await access(new URL('./lan/place.mjs', import.meta.url)).then(() => true, () => false);
+  const there = await access(new URL('./lan/place.mjs', import.meta.url)).then(
+    () => true,
+    () => false,
+  );
   if (!there) throw new PlainError('--lan is not made yet: without it the demo runs on this machine only.');
   const { lanPlace: place } = await import('./lan/place.mjs');
   return place(first);

@@ -15,13 +15,17 @@ function choose(only) {
   const wanted = only.split(',');
   const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
-    throw new PlainError(`There is no stage ${unknown.join(', ')}. Stages: ${stages.map((stage) => stage.name).join(', ')}`);
+    throw new PlainError(
+      `There is no stage ${unknown.join(', ')}. Stages: ${stages.map((stage) => stage.name).join(', ')}`,
+    );
   }
   return stages.filter(({ name }) => name === 'build' || wanted.includes(name));
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, files: { type: 'string' }, full: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, files: { type: 'string' }, full: { type: 'boolean' } },
+  });
   const chosen = choose(values.only);
   const context = { full: values.full ?? false, filter: values.files };
   const cases = [];
@@ -40,8 +44,13 @@ async function main() {
       const found = await runStage(stage, context);
       cases.push(...found);
       const { passed, failed, skipped } = count(found);
-      const parts = [`${passed} passed`, failed && `${failed} FAILED`, skipped && `${skipped} skipped`].filter(Boolean);
-      if (found.length > 0) say(`${stage.name}: ${parts.join(', ')}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      const parts = [
+        `${passed} passed`,
+        failed && `${failed} FAILED`,
+        skipped && `${skipped} skipped`,
+      ].filter(Boolean);
+      if (found.length > 0)
+        say(`${stage.name}: ${parts.join(', ')}, ${((Date.now() - began) / 1000).toFixed(1)} s`);
     }
   }
   await endAll();

@@ -44,7 +44,10 @@ export function printSummary(cases, out = process.stdout) {
       out.write(`\n  ${title(each)}\n${indent(shorten(each.message ?? 'no message'), '    ')}\n`);
     }
   }
-  const slow = cases.filter((each) => each.ms >= 1).sort((a, b) => b.ms - a.ms).slice(0, 10);
+  const slow = cases
+    .filter((each) => each.ms >= 1)
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 10);
   if (slow.length > 0) {
     out.write('\nSlowest\n');
     for (const each of slow) out.write(`  ${(each.ms / 1000).toFixed(1).padStart(6)} s  ${title(each)}\n`);

@@ -44,7 +44,11 @@ export function endOnSignals({ quiet = false } = {}) {
   if (armed) return;
   armed = true;
   let asked = false;
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
     process.on(signal, async () => {
       if (asked) process.exit(code);
       asked = true;

@@ -9,7 +9,13 @@ export async function onPath(name) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     if (!folder) continue;
     const path = join(folder, name);
-    if (await access(path, constants.X_OK).then(() => true, () => false)) return path;
+    if (
+      await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
   }
   return undefined;
 }

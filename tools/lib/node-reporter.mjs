@@ -35,7 +35,9 @@ function asCase(passed, data, above, said) {
     // Node reports a file by its path when it has no tests, or when it broke outside of them.
     // What broke it stands in its output only.
     const output = said.get(data.file) ?? '';
-    const message = passed ? 'This file holds no tests.' : `${text(error)}, exit code ${error?.exitCode}\n${output}`;
+    const message = passed
+      ? 'This file holds no tests.'
+      : `${text(error)}, exit code ${error?.exitCode}\n${output}`;
     return { name: '(the file)', file, status: 'failed', ms, message };
   }
   const failureType = error?.failureType;
@@ -50,6 +52,7 @@ function asCase(passed, data, above, said) {
 
 function text(error) {
   const cause = error?.cause;
-  if (cause?.stack) return cause.stack.includes(cause.message) ? cause.stack : `${cause.message}\n${cause.stack}`;
+  if (cause?.stack)
+    return cause.stack.includes(cause.message) ? cause.stack : `${cause.message}\n${cause.stack}`;
   return String(cause?.message ?? cause ?? error?.message ?? error ?? 'failed without a message');
 }

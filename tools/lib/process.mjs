@@ -9,7 +9,11 @@ import { PlainError } from './progress.mjs';
 /** Runs a command to its end and gives its output; throws with the last lines when it fails. */
 export function run(command, args, { cwd, env, input, show = false, timeout } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let all = '';
     const timer = timeout && setTimeout(() => child.kill('SIGKILL'), timeout);
@@ -31,7 +35,9 @@ export function run(command, args, { cwd, env, input, show = false, timeout } = 
       clearTimeout(timer);
       if (code === 0) return resolve(stdout);
       const tail = all.trimEnd().split('\n').slice(-20).join('\n');
-      const error = new PlainError(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}\n${tail}`);
+      const error = new PlainError(
+        `${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}\n${tail}`,
+      );
       reject(Object.assign(error, { code, signal, output: all }));
     });
   });
@@ -44,7 +50,19 @@ export function run(command, args, { cwd, env, input, show = false, timeout } = 
  * Gives `{ pid, match, exited, stop(), kill(), tail }`, `tail` being its last lines.
  */
 export async function start(command, args, options = {}) {
-  const { cwd, env, name = command, ready, logFile, freshLog, timeout = 30_000, stopLimit = 8000, repeatStop, stopSignal = 'SIGTERM', onLine } = options;
+  const {
+    cwd,
+    env,
+    name = command,
+    ready,
+    logFile,
+    freshLog,
+    timeout = 30_000,
+    stopLimit = 8000,
+    repeatStop,
+    stopSignal = 'SIGTERM',
+    onLine,
+  } = options;
   const child = spawn(command, args, {
     cwd,
     env: options.bareEnv ? env : { ...process.env, ...env },

@@ -19,7 +19,16 @@ export function logFor(name) {
 /**
  * @param {{stage: string, name?: string, command: string, args: string[], env?: object, limit: number, show?: boolean}} options
  */
-export async function runProcess({ stage, name = stage, command, args, env, limit, show = false, oneCase = false }) {
+export async function runProcess({
+  stage,
+  name = stage,
+  command,
+  args,
+  env,
+  limit,
+  show = false,
+  oneCase = false,
+}) {
   const logFile = logFor(name);
   const reportFile = `${logFile}.${process.pid}.jsonl`;
   const notes = `${logFile}.${process.pid}.pids`;
@@ -53,7 +62,9 @@ export async function runProcess({ stage, name = stage, command, args, env, limi
     cases.push(failure(stage, '(start)', String(ended.error.message ?? ended.error)));
   } else if (ended.code !== 0 && !cases.some((each) => each.status === 'failed')) {
     const how = ended.signal ?? `code ${ended.code}`;
-    cases.push(failure(stage, oneCase ? name : '(the process)', `${name} ended with ${how}.\n${tail}`, { ms }));
+    cases.push(
+      failure(stage, oneCase ? name : '(the process)', `${name} ended with ${how}.\n${tail}`, { ms }),
+    );
   } else if (cases.length === 0 && oneCase) {
     cases.push({ stage, name, status: 'passed', ms });
   }
@@ -62,7 +73,11 @@ export async function runProcess({ stage, name = stage, command, args, env, limi
 
 /** Runs files with node:test; `together` in processes of their own under one runner, else one file in this one process. */
 export function runNodeTests({ files, together = true, concurrency = 2, ...options }) {
-  const args = ['--enable-source-maps', `--test-reporter=${nodeReporter}`, '--test-reporter-destination=stdout'];
+  const args = [
+    '--enable-source-maps',
+    `--test-reporter=${nodeReporter}`,
+    '--test-reporter-destination=stdout',
+  ];
   if (together) args.push('--test', `--test-concurrency=${concurrency}`);
   // A browser or server that a story left open must not keep its process alive for ever.
   else args.push('--test-force-exit');

@@ -19,7 +19,14 @@ function check(stage, name, file, args) {
 }
 
 const npmRun = (stage, name, args) =>
-  runProcess({ stage, name, limit: minutes(15), oneCase: true, command: 'npm', args: ['run', '--silent', ...args] });
+  runProcess({
+    stage,
+    name,
+    limit: minutes(15),
+    oneCase: true,
+    command: 'npm',
+    args: ['run', '--silent', ...args],
+  });
 
 async function hasScript(name) {
   return name in (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).scripts ?? {});
@@ -36,10 +43,20 @@ function storyStage() {
         const name = basename(file, '.story.js');
         const began = Date.now();
         const limit = minutes(full ? 30 : 6);
-        const found = await runNodeTests({ stage: 'stories', name: `story-${name}`, files: [file], together: false, env, limit });
-        if (found.length === 0) found.push(failure('stories', '(the file)', 'This file holds no tests.', { file }));
+        const found = await runNodeTests({
+          stage: 'stories',
+          name: `story-${name}`,
+          files: [file],
+          together: false,
+          env,
+          limit,
+        });
+        if (found.length === 0)
+          found.push(failure('stories', '(the file)', 'This file holds no tests.', { file }));
         const bad = found.filter((each) => each.status === 'failed').length;
-        say(`  ${name}: ${bad ? `${bad} FAILED, ` : ''}${found.length - bad} ok, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+        say(
+          `  ${name}: ${bad ? `${bad} FAILED, ` : ''}${found.length - bad} ok, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+        );
         cases.push(...found.map((each) => ({ file, ...each })));
       }
       return cases;
@@ -78,7 +95,8 @@ export const stages = [
     name: 'desk',
     needs: ['postgres', 'livekit'],
     files: deskTests,
-    run: ({ files, env, full }) => runNodeTests({ stage: 'desk', files, env, limit: minutes(full ? 60 : 20) }),
+    run: ({ files, env, full }) =>
+      runNodeTests({ stage: 'desk', files, env, limit: minutes(full ? 60 : 20) }),
   },
   {
     name: 'elements',
@@ -104,8 +122,15 @@ export const stages = [
     async run() {
       const cases = await npmRun('bundle', 'bundle', ['bundle']);
       const bench = 'build/bench/bundle.js';
-      const there = await access(join(root, bench)).then(() => true, () => false);
-      if (!there) return [...cases, failure('bundle', 'bundle sizes', `${bench} is missing, so sizes were not checked.`)];
+      const there = await access(join(root, bench)).then(
+        () => true,
+        () => false,
+      );
+      if (!there)
+        return [
+          ...cases,
+          failure('bundle', 'bundle sizes', `${bench} is missing, so sizes were not checked.`),
+        ];
       return [...cases, ...(await npmRun('bundle', 'bundle-sizes', ['bench', '--', 'bundle']))];
     },
   },
@@ -123,13 +148,23 @@ export async function runStage(stage, { full, filter }) {
     let files;
     if (stage.files) {
       files = (await stage.files()).filter((file) => !filter || file.includes(filter));
-      if (files.length === 0) return filter ? [] : [failure(stage.name, '(no tests)', `The stage ${stage.name} found no test files.`)];
+      if (files.length === 0)
+        return filter
+          ? []
+          : [failure(stage.name, '(no tests)', `The stage ${stage.name} found no test files.`)];
     }
     const env = { ...(await prepare(stage.needs ?? [])), ...(full && { FULL: '1' }) };
     const cases = await stage.run({ files, env, full });
-    if (cases.length === 0) return [failure(stage.name, '(no cases)', `The stage ${stage.name} reported no case.`)];
+    if (cases.length === 0)
+      return [failure(stage.name, '(no cases)', `The stage ${stage.name} reported no case.`)];
     return cases;
   } catch (error) {
-    return [failure(stage.name, '(set-up)', error.name === 'PlainError' ? error.message : (error.stack ?? String(error)))];
+    return [
+      failure(
+        stage.name,
+        '(set-up)',
+        error.name === 'PlainError' ? error.message : (error.stack ?? String(error)),
+      ),
+    ];
   }
 }

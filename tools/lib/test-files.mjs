@@ -4,11 +4,14 @@ import { filesBelow } from './files.mjs';
 import { root } from './root.mjs';
 
 const prefixed = async (folder, wanted) =>
-  (await filesBelow(join(root, folder), { skip: ['node_modules', 'cdn'] })).filter(wanted).map((path) => `${folder}/${path}`);
+  (await filesBelow(join(root, folder), { skip: ['node_modules', 'cdn'] }))
+    .filter(wanted)
+    .map((path) => `${folder}/${path}`);
 
 const isTest = (path) => path.endsWith('.test.js');
 /** Rules and fakes have no DOM; `x.node.test.ts` is how a file elsewhere says the same. */
-const isPure = (path) => isTest(path) && (/^(interaction|testing)\//.test(path) || path.endsWith('.node.test.js'));
+const isPure = (path) =>
+  isTest(path) && (/^(interaction|testing)\//.test(path) || path.endsWith('.node.test.js'));
 
 export const pureTests = () => prefixed('dist', isPure);
 export const elementTests = () => prefixed('dist', (path) => isTest(path) && !isPure(path));

@@ -32,14 +32,21 @@ function* flatten({ tests, suites }, above) {
     const ms = test.duration ?? 0;
     if (test.skipped) yield { name, status: 'skipped', ms };
     else if (test.passed) yield { name, status: 'passed', ms };
-    else yield { name, status: 'failed', ms, message: errorText(test.error ?? { message: 'failed without a message' }) };
+    else
+      yield {
+        name,
+        status: 'failed',
+        ms,
+        message: errorText(test.error ?? { message: 'failed without a message' }),
+      };
   }
   for (const suite of suites ?? []) yield* flatten(suite, [...above, suite.name]);
 }
 
 function errorText({ name, message, stack, expected, actual }) {
   const parts = [[name, message].filter(Boolean).join(': ')];
-  if (expected !== undefined || actual !== undefined) parts.push(`expected: ${expected}\nactual:   ${actual}`);
+  if (expected !== undefined || actual !== undefined)
+    parts.push(`expected: ${expected}\nactual:   ${actual}`);
   if (stack) parts.push(stack);
   return parts.join('\n');
 }

@@ -8,14 +8,27 @@ const adapter = (...packages) => ({ folders: ['src/interaction'], packages: ['ts
 
 /** The first zone whose `path` begins a file's path is its zone. A zone may always import itself. */
 export const zones = [
-  { path: 'src/interaction/', packages: ['valibot', 'tslib'], why: 'the rules know nothing outside themselves' },
-  { path: 'src/adapters/livekit/', ...adapter('livekit-client'), why: 'an adapter knows its one outside thing' },
+  {
+    path: 'src/interaction/',
+    packages: ['valibot', 'tslib'],
+    why: 'the rules know nothing outside themselves',
+  },
+  {
+    path: 'src/adapters/livekit/',
+    ...adapter('livekit-client'),
+    why: 'an adapter knows its one outside thing',
+  },
   { path: 'src/adapters/storage/', ...adapter('idb'), why: 'an adapter knows its one outside thing' },
   { path: 'src/adapters/desk/', ...adapter('valibot'), why: 'an adapter knows its one outside thing' },
   // Each folder by itself: one adapter never imports another.
   { path: 'src/adapters/*/', ...adapter(), why: 'an adapter knows its one outside thing' },
   { path: 'src/ui/', packages: lit, why: 'what elements share knows no business word' },
-  { path: 'src/context/', folders: ['src/interaction'], packages: [...lit, '@lit/context'], why: 'it joins interaction and elements' },
+  {
+    path: 'src/context/',
+    folders: ['src/interaction'],
+    packages: [...lit, '@lit/context'],
+    why: 'it joins interaction and elements',
+  },
   {
     path: 'src/elements/',
     folders: ['src/ui', 'src/context', 'src/interaction'],
@@ -30,7 +43,12 @@ export const zones = [
     packages: [...lit, '@lit/context'],
     why: 'the only place that joins adapters to elements',
   },
-  { path: 'src/testing/', folders: ['src/interaction'], packages: ['tslib', 'valibot'], why: 'fakes stand in for adapters' },
+  {
+    path: 'src/testing/',
+    folders: ['src/interaction'],
+    packages: ['tslib', 'valibot'],
+    why: 'fakes stand in for adapters',
+  },
   { path: 'src/', folders: ['src'], packages: ['tslib'], why: 'entry points export what is inside' },
   {
     path: 'server/src/',

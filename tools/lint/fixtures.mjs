@@ -2,7 +2,8 @@
 // [path, text, the rule that must complain or nothing]
 const element = 'src/elements/agent-state/agent-state.ts';
 const use = (source) => `import * as found from '${source}';\nexport const all = Object.keys(found);\n`;
-const inTemplate = (text) => `import { html } from 'lit';\nexport const t = (x: string) => html\`${text}\`;\n`;
+const inTemplate = (text) =>
+  `import { html } from 'lit';\nexport const t = (x: string) => html\`${text}\`;\n`;
 const inClass = (text) => `export class A extends HTMLElement {\n  f() {\n    ${text}\n  }\n}\n`;
 const imports = 'house(imports)';
 const strict = 'house(strict-pages)';
@@ -14,7 +15,11 @@ export const fixtures = [
   ['src/interaction/rules/b.ts', use('../state.js')],
   ['src/interaction/rules/c.ts', use('lit'), imports],
   ['src/interaction/rules/d.ts', use('../../ui/icons.js'), imports],
-  ['src/interaction/rules/e.ts', `import type { A } from '../../adapters/desk/index.js';\nexport type B = A;\n`, imports],
+  [
+    'src/interaction/rules/e.ts',
+    `import type { A } from '../../adapters/desk/index.js';\nexport type B = A;\n`,
+    imports,
+  ],
   ['src/interaction/rules/f.test.ts', use('node:assert/strict')],
   ['src/interaction/rules/g.test.ts', use('../../testing/index.js')],
   ['src/interaction/rules/h.ts', use('node:fs'), imports],
@@ -25,6 +30,7 @@ export const fixtures = [
   ['src/adapters/desk/a.ts', use('livekit-client'), imports],
   ['src/adapters/desk/b.ts', `export { a } from '../../context/index.js';\n`, imports],
   ['src/adapters/storage/a.ts', use('idb')],
+  ['src/adapters/storage/b.ts', use('../clock/index.js'), imports],
   ['src/adapters/clock/a.ts', use('idb'), imports],
   ['src/ui/a.ts', use('lit/directives/class-map.js')],
   ['src/ui/b.ts', use('../interaction/index.js'), imports],
@@ -54,7 +60,11 @@ export const fixtures = [
   // Strict pages.
   ['src/ui/unsafe-a.ts', `export { unsafeHTML } from 'lit/directives/unsafe-html.js';\n`, strict],
   ['src/ui/unsafe-b.ts', use('lit/directives/unsafe-svg.js'), strict],
-  ['src/ui/unsafe-c.ts', `import { unsafeStatic } from 'lit/static-html.js';\nexport const a = unsafeStatic('x');\n`, strict],
+  [
+    'src/ui/unsafe-c.ts',
+    `import { unsafeStatic } from 'lit/static-html.js';\nexport const a = unsafeStatic('x');\n`,
+    strict,
+  ],
   ['src/ui/unsafe-d.ts', use('lit/directives/style-map.js'), strict],
   ['src/ui/unsafe-e.ts', `export const f = (e: Element) => {\n  e.innerHTML = '<b></b>';\n};\n`, strict],
   ['src/ui/unsafe-f.ts', `export const f = (e: Element) => e.insertAdjacentHTML('beforeend', '');\n`, strict],
@@ -74,7 +84,11 @@ export const fixtures = [
   ['src/elements/a/own-h.test.ts', `export const a = document.title;\n`],
 
   // Lit, web components, accessibility.
-  ['src/elements/a/lit-a.ts', inTemplate('<p title=${x} title=${x}></p>'), 'lit(no-duplicate-template-bindings)'],
+  [
+    'src/elements/a/lit-a.ts',
+    inTemplate('<p title=${x} title=${x}></p>'),
+    'lit(no-duplicate-template-bindings)',
+  ],
   ['src/elements/a/lit-b.ts', inTemplate('<${x}></p>'), 'lit(binding-positions)'],
   ['src/elements/a/lit-c.ts', inTemplate('<img src=${x}>'), 'lit-a11y(alt-text)'],
   ['src/elements/a/lit-d.ts', inTemplate('<p tabindex="3">${x}</p>'), 'lit-a11y(tabindex-no-positive)'],
@@ -85,6 +99,14 @@ export const fixtures = [
   [element, `console.log('x');\n`, 'eslint(no-console)'],
   ['src/context/long.ts', 'export {};\n' + '// a line\n'.repeat(400), 'eslint(max-lines)'],
   ['src/context/any.ts', 'export const a = (b: any) => b;\n', 'typescript(no-explicit-any)'],
-  ['src/context/promise.ts', `export const a = (p: Promise<void>) => {\n  p.then(() => {});\n};\n`, 'typescript(no-floating-promises)'],
-  ['src/context/empty.ts', `export const a = (f: () => void) => {\n  try {\n    f();\n  } catch {}\n};\n`, 'eslint(no-empty)'],
+  [
+    'src/context/promise.ts',
+    `export const a = (p: Promise<void>) => {\n  p.then(() => {});\n};\n`,
+    'typescript(no-floating-promises)',
+  ],
+  [
+    'src/context/empty.ts',
+    `export const a = (f: () => void) => {\n  try {\n    f();\n  } catch {}\n};\n`,
+    'eslint(no-empty)',
+  ],
 ];

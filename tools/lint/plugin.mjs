@@ -7,7 +7,12 @@ const path = (context) => relative(context.cwd, context.filename).replaceAll('\\
 /** Calls `see(node, source)` for every way one module names another. */
 function everyImport(see) {
   const one = (node) => node.source && typeof node.source.value === 'string' && see(node, node.source.value);
-  return { ImportDeclaration: one, ExportNamedDeclaration: one, ExportAllDeclaration: one, ImportExpression: one };
+  return {
+    ImportDeclaration: one,
+    ExportNamedDeclaration: one,
+    ExportAllDeclaration: one,
+    ImportExpression: one,
+  };
 }
 
 const imports = {
@@ -21,7 +26,8 @@ const imports = {
 };
 
 const unsafeNames = ['unsafeHTML', 'unsafeSVG', 'unsafeMathML', 'unsafeStatic', 'styleMap'];
-const unsafeModules = /^lit(-html)?\/(directives\/(unsafe-html|unsafe-svg|unsafe-mathml|style-map)|static-html)(\.js)?$/;
+const unsafeModules =
+  /^lit(-html)?\/(directives\/(unsafe-html|unsafe-svg|unsafe-mathml|style-map)|static-html)(\.js)?$/;
 const unsafeProperties = ['innerHTML', 'outerHTML', 'srcdoc'];
 const unsafeCalls = ['insertAdjacentHTML', 'setHTMLUnsafe', 'createContextualFragment', 'parseFromString'];
 const strict = 'Pages with a strict policy refuse it.';
@@ -38,7 +44,8 @@ const strictPages = {
         }
       }),
       AssignmentExpression({ left }) {
-        if (left.type === 'MemberExpression' && unsafeProperties.includes(nameOf(left))) report(left, nameOf(left));
+        if (left.type === 'MemberExpression' && unsafeProperties.includes(nameOf(left)))
+          report(left, nameOf(left));
       },
       CallExpression({ callee }) {
         if (callee.type !== 'MemberExpression') return;
@@ -49,11 +56,15 @@ const strictPages = {
       TaggedTemplateExpression({ tag, quasi }) {
         if (!['html', 'svg'].includes(tag.name)) return;
         // Between two pieces stands an expression; `x` keeps an attribute's place in the text.
-        const text = quasi.quasis.map((piece) => piece.value.raw).join('x').replace(/<!--[\s\S]*?-->/g, '');
+        const text = quasi.quasis
+          .map((piece) => piece.value.raw)
+          .join('x')
+          .replace(/<!--[\s\S]*?-->/g, '');
         if (/<style[\s>]/i.test(text)) report(quasi, '<style> in a template');
         if (/<script[\s>]/i.test(text)) report(quasi, '<script> in a template');
         if (/<[a-z][^<>]*\sstyle\s*=/i.test(text)) report(quasi, 'style attribute in a template');
-        if (/<[a-z][^<>]*\s[.?]?(innerHTML|outerHTML|srcdoc)\s*=/i.test(text)) report(quasi, 'innerHTML in a template');
+        if (/<[a-z][^<>]*\s[.?]?(innerHTML|outerHTML|srcdoc)\s*=/i.test(text))
+          report(quasi, 'innerHTML in a template');
       },
     };
   },

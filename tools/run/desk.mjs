@@ -49,13 +49,17 @@ export async function startDesk(options) {
     },
     /** Starts it again after `stop()` or `kill()`: same address, same data. */
     async start() {
-      child = await startProcess(process.execPath, ['--enable-source-maps', join(root, 'server/dist/main.js')], {
-        name: 'desk server',
-        env,
-        logFile,
-        timeout,
-        ready: { line: /^listening (\S+)/ },
-      });
+      child = await startProcess(
+        process.execPath,
+        ['--enable-source-maps', join(root, 'server/dist/main.js')],
+        {
+          name: 'desk server',
+          env,
+          logFile,
+          timeout,
+          ready: { line: /^listening (\S+)/ },
+        },
+      );
     },
     async stop() {
       await child?.stop();

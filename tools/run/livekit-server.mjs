@@ -100,7 +100,12 @@ function configuration({ ports, bind, nodeIp, key, secret, webhookUrl, redis, lo
     // Only the desk makes rooms: otherwise an old token would bring back the room of a finished interaction.
     // Long time-outs, because the desk decides when a room ends, also after everybody lost the connection for a while.
     room: { auto_create: false, empty_timeout: 600, departure_timeout: 120, max_participants: 50 },
-    limit: { max_metadata_size: 8192, max_room_name_length: 256, max_participant_identity_length: 256, max_participant_name_length: 256 },
+    limit: {
+      max_metadata_size: 8192,
+      max_room_name_length: 256,
+      max_participant_identity_length: 256,
+      max_participant_name_length: 256,
+    },
     keys: { [key]: secret },
     ...(urls.length > 0 && { webhook: { api_key: key, urls } }),
     ...(redis && { redis: { address: redis } }),

@@ -2,7 +2,14 @@
 const list = (first, more = []) => [first, ...more].join(' ');
 
 /** @param {import('./sites.mjs').Policy} policy */
-export function contentSecurityPolicy({ connect = [], frame = [], img = [], media = [], worker = [], trustedTypes = [] } = {}) {
+export function contentSecurityPolicy({
+  connect = [],
+  frame = [],
+  img = [],
+  media = [],
+  worker = [],
+  trustedTypes = [],
+} = {}) {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -87,7 +87,8 @@ async function asOwner(folder) {
   if (process.getuid?.() !== 0) return (command, args) => [command, args];
   const runuser = await onPath('runuser');
   const setpriv = await onPath('setpriv');
-  if (!runuser && !setpriv) throw new PlainError('PostgreSQL does not run as root, and there is neither runuser nor setpriv here.');
+  if (!runuser && !setpriv)
+    throw new PlainError('PostgreSQL does not run as root, and there is neither runuser nor setpriv here.');
   const { name, uid, gid } = await owner();
   await chmod(folder, 0o700);
   await chown(folder, uid, gid);

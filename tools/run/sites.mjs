@@ -39,7 +39,14 @@ const types = {
  * @returns {Promise<import('./sites.mjs').Site>}
  */
 export async function startSite(options) {
-  const { hostname = '127.0.0.1', bind = '127.0.0.1', port = 0, mounts = {}, routes = {}, policy = {} } = options;
+  const {
+    hostname = '127.0.0.1',
+    bind = '127.0.0.1',
+    port = 0,
+    mounts = {},
+    routes = {},
+    policy = {},
+  } = options;
   // The longest prefix wins, so that a folder may lie inside another's address.
   const folders = Object.entries(mounts)
     .map(([prefix, folder]) => [prefix.endsWith('/') ? prefix : `${prefix}/`, resolve(root, folder)])
@@ -54,7 +61,9 @@ export async function startSite(options) {
 
   const server = createServer((request, response) => {
     answer(request, response, { folders, routes, headers }).catch((error) => {
-      process.stderr.write(`site ${hostname}: ${request.method} ${request.url?.split('?')[0]}: ${error.stack ?? error}\n`);
+      process.stderr.write(
+        `site ${hostname}: ${request.method} ${request.url?.split('?')[0]}: ${error.stack ?? error}\n`,
+      );
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
       response.end();
     });
@@ -91,7 +100,8 @@ async function answer(request, response, { folders, routes, headers }) {
   for (const [prefix, folder] of folders) {
     if (!path.startsWith(prefix)) continue;
     const found = await find(folder, path.slice(prefix.length));
-    if (found?.folder) return response.writeHead(301, { ...headers, Location: `${url.pathname}/${url.search}` }).end();
+    if (found?.folder)
+      return response.writeHead(301, { ...headers, Location: `${url.pathname}/${url.search}` }).end();
     if (found) return send(request, response, found, headers);
   }
   return plain(response, 404, headers);
@@ -117,7 +127,8 @@ async function send(request, response, { file, info }, headers) {
   all['Content-Type'] = types[extname(file)] ?? 'application/octet-stream';
   // Videos are asked for in pieces; without an answer in pieces a browser cannot seek in them.
   const piece = range(request.headers.range, info.size);
-  if (piece === 'unsatisfiable') return response.writeHead(416, { ...headers, 'Content-Range': `bytes */${info.size}` }).end();
+  if (piece === 'unsatisfiable')
+    return response.writeHead(416, { ...headers, 'Content-Range': `bytes */${info.size}` }).end();
   if (piece) all['Content-Range'] = `bytes ${piece.start}-${piece.end}/${info.size}`;
   all['Content-Length'] = piece ? piece.end - piece.start + 1 : info.size;
   response.writeHead(piece ? 206 : 200, all);

@@ -23,9 +23,13 @@ export async function prune() {
       const stem = file.match(/^(.*)\.js$/)?.[1];
       // Every compiled file has its declarations beside it; other generated files have not and stay.
       if (!stem || !all.has(`${stem}.d.ts`)) continue;
-      const there = await access(join(root, source, `${stem}.ts`)).then(() => true, () => false);
+      const there = await access(join(root, source, `${stem}.ts`)).then(
+        () => true,
+        () => false,
+      );
       if (there) continue;
-      for (const end of ['.js', '.js.map', '.d.ts', '.d.ts.map']) await rm(join(root, output, stem + end), { force: true });
+      for (const end of ['.js', '.js.map', '.d.ts', '.d.ts.map'])
+        await rm(join(root, output, stem + end), { force: true });
     }
   }
 }

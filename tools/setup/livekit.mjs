@@ -22,7 +22,9 @@ export async function livekitVersion() {
 export async function livekitServer() {
   if (process.env.LIVEKIT_SERVER) {
     if (await runnable(process.env.LIVEKIT_SERVER)) return process.env.LIVEKIT_SERVER;
-    throw new PlainError(`LIVEKIT_SERVER is set to ${process.env.LIVEKIT_SERVER}, which is not a program that can be run.`);
+    throw new PlainError(
+      `LIVEKIT_SERVER is set to ${process.env.LIVEKIT_SERVER}, which is not a program that can be run.`,
+    );
   }
   const version = await livekitVersion();
   const cache = await cacheFolder();
@@ -36,7 +38,9 @@ export async function livekitServer() {
     const failures = [];
     for await (const go of goBinaries(cache, failures)) {
       try {
-        await step(`building LiveKit server ${version} with ${go.what} (once; some minutes)`, () => build(go, cached));
+        await step(`building LiveKit server ${version} with ${go.what} (once; some minutes)`, () =>
+          build(go, cached),
+        );
         return cached;
       } catch (error) {
         failures.push(`${go.what}: ${error.message}`);
@@ -58,10 +62,14 @@ export async function livekitServer() {
 async function build(go, target) {
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    await run(go.path, ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', temporary, command], {
-      cwd: moduleFolder,
-      env: { CGO_ENABLED: '0', GOFLAGS: '', ...go.env },
-    });
+    await run(
+      go.path,
+      ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', temporary, command],
+      {
+        cwd: moduleFolder,
+        env: { CGO_ENABLED: '0', GOFLAGS: '', ...go.env },
+      },
+    );
     // The rename is atomic: nobody ever sees half a program.
     await rename(temporary, target);
   } finally {

@@ -19,7 +19,10 @@ function remember(name, make) {
 const browserThenDatabase = () =>
   remember('apt', async () => {
     const browser = await settled(chromium());
-    return { browser, database: process.env.TEST_DATABASE_URL ? { value: undefined } : await settled(postgresPrograms()) };
+    return {
+      browser,
+      database: process.env.TEST_DATABASE_URL ? { value: undefined } : await settled(postgresPrograms()),
+    };
   });
 
 const settled = (promise) =>
@@ -45,7 +48,11 @@ const needs = {
   },
   async livekit() {
     const livekit = await startLiveKit();
-    return { TEST_LIVEKIT_URL: livekit.httpUrl, TEST_LIVEKIT_KEY: livekit.key, TEST_LIVEKIT_SECRET: livekit.secret };
+    return {
+      TEST_LIVEKIT_URL: livekit.httpUrl,
+      TEST_LIVEKIT_KEY: livekit.key,
+      TEST_LIVEKIT_SECRET: livekit.secret,
+    };
   },
   /** Only the program: stories start servers of their own. */
   async livekitProgram() {
@@ -61,6 +68,7 @@ export async function prepare(names) {
 
 /** Begins what takes minutes on a fresh machine, so that it is ready when a stage asks for it. */
 export function prepareAhead(names) {
-  if (names.includes('livekit') || names.includes('livekitProgram')) void remember('livekitProgram', needs.livekitProgram);
+  if (names.includes('livekit') || names.includes('livekitProgram'))
+    void remember('livekitProgram', needs.livekitProgram);
   if (names.includes('chromium') || names.includes('postgres')) void browserThenDatabase();
 }

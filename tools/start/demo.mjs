@@ -16,10 +16,14 @@ export async function loadDemo() {
 
 async function part(path, name) {
   const file = join(root, path);
-  const there = await access(file).then(() => true, () => false);
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
   if (!there) throw new PlainError(`${path} is missing, so there is no demo to start.`);
   const module = await import(pathToFileURL(file).href);
-  if (typeof module[name] !== 'function') throw new PlainError(`${path} does not export the function ${name}.`);
+  if (typeof module[name] !== 'function')
+    throw new PlainError(`${path} does not export the function ${name}.`);
   return module;
 }
 

@@ -19,7 +19,9 @@ export async function secrets(folder) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'secrets.json');
   const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-  const all = Object.fromEntries(Object.entries(wanted).map(([name, create]) => [name, known[name] ?? create()]));
+  const all = Object.fromEntries(
+    Object.entries(wanted).map(([name, create]) => [name, known[name] ?? create()]),
+  );
   if (Object.keys(wanted).some((name) => !(name in known))) {
     await writeFile(`${file}.new`, JSON.stringify(all, null, 2) + '\n', { mode: 0o600 });
     await rename(`${file}.new`, file);
