@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { LitElement } from 'lit';
+import { ReactiveElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { agentContext } from '../../context/index.js';
 import type { AgentSession, AgentSessionState } from '../../interaction/index.js';
@@ -17,7 +17,7 @@ export interface AgentConnection {
  * @slot - Elements that work with this agent's interactions.
  * @fires {AgentChangeEvent} agent-change - The agent's state, offers or open interactions changed.
  */
-export class AgentDesk extends LitElement {
+export class AgentDesk extends ReactiveElement {
   /** Makes a session; set by `define.ts`, so that this class knows no adapter. */
   static connect: ((connection: AgentConnection) => AgentSession) | undefined;
 

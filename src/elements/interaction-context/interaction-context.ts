@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { LitElement } from 'lit';
+import { ReactiveElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { AgentController, InteractionChangeEvent, InteractionClosedEvent, interactionContext } from '../../context/index.js';
 import type { AgentSession, InteractionSession } from '../../interaction/index.js';
@@ -15,7 +15,7 @@ import type { AgentSession, InteractionSession } from '../../interaction/index.j
  * @fires {InteractionChangeEvent} interaction-change - A fact has arrived; `fact` and the new `state`.
  * @fires {InteractionClosedEvent} interaction-closed - It is over for this page. Cancel it to keep what is shown.
  */
-export class InteractionContext extends LitElement {
+export class InteractionContext extends ReactiveElement {
   /** Which interaction; empty: the one the agent is busy with. */
   @property({ attribute: 'interaction-id' }) interactionId = '';
 
