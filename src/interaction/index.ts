@@ -1,9 +1,11 @@
 /** Rules and state of an interaction: pure, and the same in the desk, in both pages and in tests. */
+export * from './agent-events.js';
 export * from './agent.js';
 export * from './codes.js';
 export * from './deadlines.js';
 export * from './evolve.js';
 export * from './grants.js';
+export * from './one-microphone.js';
 export * from './ports/clock.js';
 export * from './ports/desk.js';
 export * from './ports/media.js';
