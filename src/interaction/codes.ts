@@ -74,6 +74,8 @@ export type ProblemCode = keyof typeof problemCodes;
 /** What goes wrong on this side of the network; shown in the same way. */
 export const pageCodes = {
   'not-sent': meaning(0, 'Not sent', 'The desk could not be reached.', 'Nothing changed. Press again.'),
+  'no-answer': meaning(0, 'No answer', 'The connection broke before the desk answered.', 'It may have been done. Look at what is shown, then press again.'),
+  'page-outdated': meaning(0, 'Page out of date', 'The desk was updated and says things this page does not know.', 'Reload the page. Your call goes on.'),
   'in-progress': meaning(0, 'One moment', 'Something else like this is still on its way.', 'Wait until it is done.'),
   vetoed: meaning(0, 'Stopped by this page', 'The page that embeds this window did not allow it.', 'Ask whoever runs the page.'),
   'microphone-denied': meaning(0, 'Microphone blocked', 'The browser does not allow the microphone.', 'Allow it in the address bar, then try again.'),
