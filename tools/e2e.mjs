@@ -7,6 +7,7 @@ import { PlainError, fail, say } from './lib/progress.mjs';
 import { runNodeTests } from './lib/run-tests.mjs';
 import { stories } from './lib/test-files.mjs';
 import { build } from './setup/build.mjs';
+import { bundle } from './setup/bundle.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { prepare } from './setup/prepare.mjs';
 
@@ -17,6 +18,7 @@ async function main() {
   });
   await dependencies();
   await build();
+  await bundle();
   const files = await stories();
   const names = files.map((file) => basename(file, '.story.js'));
   if (positionals.length === 0) return say(`stories: ${names.join(', ') || 'none'}`);

@@ -13,6 +13,7 @@ import { startDesk } from './run/desk.mjs';
 import { startLiveKit } from './run/livekit-server.mjs';
 import { startSite } from './run/sites.mjs';
 import { build } from './setup/build.mjs';
+import { bundle } from './setup/bundle.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { livekitServer } from './setup/livekit.mjs';
 import { loadDemo, siteOptions } from './start/demo.mjs';
@@ -28,6 +29,7 @@ async function main() {
 
   await dependencies();
   await Promise.all([livekitServer(), step('compiling', () => build())]);
+  await bundle();
   const { deskConfig, createDemo } = await loadDemo();
   const place = values.lan ? await lanPlace(first) : await localPlace(first);
 

@@ -3,24 +3,30 @@ import { readFileSync, rmSync } from 'node:fs';
 
 /** @typedef {{name: string, stage: string, file?: string, status: 'passed'|'failed'|'skipped', ms: number, message?: string}} Case */
 
-/** Reads what a reporter wrote. A half line comes from a process that was killed while writing. */
+/**
+ * Reads what a reporter wrote. A half line comes from a process that was killed while writing; `ended` is whether the
+ * reporter said that it was through.
+ */
 export function readCases(file, stage) {
   let lines = [];
   try {
     lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   } catch {
-    return []; // It was never written: the runner did not get that far.
+    return { cases: [], ended: false }; // It was never written: the runner did not get that far.
   }
   const cases = [];
+  let ended = false;
   for (const line of lines) {
     try {
-      cases.push({ stage, ...JSON.parse(line) });
+      const { end, ...found } = JSON.parse(line);
+      if (end) ended = true;
+      else cases.push({ stage, ...found });
     } catch {
       cases.push(failure(stage, '(the report)', 'The test process ended while it wrote its report.'));
     }
   }
   rmSync(file, { force: true });
-  return cases;
+  return { cases, ended };
 }
 
 export function failure(stage, name, message, more = {}) {

@@ -5,6 +5,8 @@ import { relative } from 'node:path';
 
 const reportFile = process.env.REPORT_FILE;
 
+const write = (entry) => reportFile && appendFileSync(reportFile, JSON.stringify(entry) + '\n');
+
 export default async function* report(events) {
   const above = [];
   const said = new Map();
@@ -17,10 +19,13 @@ export default async function* report(events) {
       said.set(data.file, ((said.get(data.file) ?? '') + data.message).slice(-4000));
       yield data.message;
     }
+    // The sums come last. Without them the process left before its tests were through, with whatever exit code.
+    if (type === 'test:diagnostic' && data.nesting === 0 && /^tests \d+$/.test(data.message))
+      write({ end: true });
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const found = asCase(type === 'test:pass', data, above, said);
     if (!found) continue;
-    if (reportFile) appendFileSync(reportFile, JSON.stringify(found) + '\n');
+    write(found);
     yield `  ${{ passed: 'ok', failed: 'NOT OK', skipped: 'skipped' }[found.status]} ${found.name}\n`;
     if (found.status === 'failed') yield found.message.replace(/^/gm, '      ') + '\n';
   }

@@ -38,7 +38,8 @@ export async function runProcess({
   try {
     const child = await start(command, args, {
       cwd: root,
-      env: { ...env, REPORT_FILE: reportFile, ...noteIn(notes) },
+      // Without what the runner around this one, if there is one, tells its own children.
+      env: { ...env, NODE_TEST_CONTEXT: undefined, REPORT_FILE: reportFile, ...noteIn(notes) },
       logFile,
       freshLog: true,
       onLine: show ? (line) => process.stdout.write(`${line}\n`) : undefined,
@@ -53,7 +54,7 @@ export async function runProcess({
     ended = { error, tail: [] };
   }
   endLeftovers(notes);
-  const cases = readCases(reportFile, stage);
+  const { cases, ended: through } = readCases(reportFile, stage);
   const ms = Date.now() - began;
   const tail = ended.tail.join('\n');
   if (hung) {
@@ -65,6 +66,9 @@ export async function runProcess({
     cases.push(
       failure(stage, oneCase ? name : '(the process)', `${name} ended with ${how}.\n${tail}`, { ms }),
     );
+  } else if (!through && !oneCase) {
+    const text = `${name} left before its tests were through.\n${tail}`;
+    cases.push(failure(stage, '(the process)', text, { ms }));
   } else if (cases.length === 0 && oneCase) {
     cases.push({ stage, name, status: 'passed', ms });
   }

@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 export function jsonLines(reportFile) {
   const write = (found) => appendFileSync(reportFile, JSON.stringify(found) + '\n');
   return {
+    onTestRunFinished: () => write({ end: true }),
     reportTestFileResults({ sessionsForTestFile, testFile }) {
       const file = relative(process.cwd(), testFile);
       for (const session of sessionsForTestFile) {

@@ -1,6 +1,6 @@
 // Finds the LiveKit server, or makes it: the project publishes no binary through a package registry, but its source is
 // an ordinary Go module, so a pinned go.mod (tools/livekit) builds the same server everywhere.
-import { access, mkdir, readFile, rename, rm, writeFile, constants } from 'node:fs/promises';
+import { access, chmod, constants, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, onPath } from '../lib/find.mjs';
@@ -47,9 +47,14 @@ export async function livekitServer() {
       }
     }
     if (await dockerWorks()) {
-      await writeWrapper(cached, version);
-      say(`using the container image livekit/livekit-server:v${version}`);
-      return cached;
+      try {
+        await step(`taking LiveKit server ${version} out of its container image (once)`, () =>
+          fromImage(version, cached),
+        );
+        return cached;
+      } catch (error) {
+        failures.push(`Docker: ${error.message}`);
+      }
     }
     if (installed) {
       say(`using ${installed}, although it is not version ${version}`);
@@ -77,19 +82,26 @@ async function build(go, target) {
   }
 }
 
-async function writeWrapper(target, version) {
+/** The image holds the same program, linked without libraries: taken out of it, it runs like a built one. */
+async function fromImage(version, target) {
   const temporary = `${target}.${process.pid}.tmp`;
-  // The host's network, because media goes to the very ports that the configuration names; /tmp holds the configuration.
-  const text = `#!/bin/sh
-exec docker run --rm --init --network host --user "$(id -u):$(id -g)" -v "\${TMPDIR:-/tmp}:\${TMPDIR:-/tmp}" livekit/livekit-server:v${version} "$@"
-`;
-  await mkdir(join(target, '..'), { recursive: true });
-  await writeFile(temporary, text, { mode: 0o755 });
-  await rename(temporary, target);
+  const container = (await run('docker', ['create', `livekit/livekit-server:v${version}`]))
+    .trim()
+    .split('\n')
+    .at(-1);
+  try {
+    await run('docker', ['cp', `${container}:/livekit-server`, temporary]);
+    await chmod(temporary, 0o755);
+    await run(temporary, ['--version']);
+    await rename(temporary, target);
+  } finally {
+    await rm(temporary, { force: true });
+    await run('docker', ['rm', container]);
+  }
 }
 
 async function dockerWorks() {
-  // On other systems the host's network is that of a virtual machine, where loopback media does not arrive.
+  // Images hold programs for Linux only.
   if (process.platform !== 'linux' || !(await onPath('docker'))) return false;
   try {
     await run('docker', ['info', '--format', '{{.ServerVersion}}'], { timeout: 10_000 });
@@ -121,7 +133,7 @@ function explain(version, failures) {
   - put livekit-server ${version} on the PATH, or set LIVEKIT_SERVER to its path;
   - install Go 1.26 or newer (or Go 1.21 or newer with GOTOOLCHAIN=auto) so that it can be built;
   - install Python 3 with pip, from which a pinned Go is fetched for the build;
-  - start a Docker daemon (Linux), so that livekit/livekit-server:v${version} can be run.
+  - start a Docker daemon (Linux), so that the program can be taken out of livekit/livekit-server:v${version}.
 ${failures.map((text) => `tried: ${text.split('\n').join('\n    ')}`).join('\n')}`;
 }
 
