@@ -49,6 +49,7 @@ export const problemCodes = {
   'token-expired': meaning(401, 'Sign in again', 'The sign-in has expired.', 'Sign in again. Your call goes on.'),
   'unknown-interaction': meaning(404, 'Unknown interaction', 'There is no such interaction for you.', 'Check the link or the list.'),
   'unknown-route': meaning(404, 'Unknown address', 'There is nothing at this address.', 'Check the address.'),
+  'wrong-method': meaning(405, 'Not done like this', 'This address does not take this method.', 'Use a method that Allow names.'),
   'unknown-queue': meaning(422, 'Unknown queue', 'There is no such queue.', 'Use a configured queue.'),
   'queue-closed': meaning(409, 'Closed now', 'Nobody answers here at this hour.', 'Call again within the hours shown.'),
   'malformed-json': meaning(400, 'Not readable', 'The body is not valid JSON.', 'Send valid JSON.'),

@@ -168,6 +168,11 @@ export const codeWords: Readonly<Record<string, CodeWords>> = {
     cause: () => msg('There is nothing at this address.'),
     remedy: () => msg('Check the address.'),
   },
+  'wrong-method': {
+    title: () => msg('Not done like this'),
+    cause: () => msg('This address does not take this method.'),
+    remedy: () => msg('Use a method that Allow names.'),
+  },
   'unknown-queue': {
     title: () => msg('Unknown queue'),
     cause: () => msg('There is no such queue.'),
