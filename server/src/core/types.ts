@@ -126,6 +126,10 @@ export interface Desk {
   now(): Promise<number>;
   /** Undefined for a tenant nobody has configured. Cheap: asked for each request. */
   config(tenant: string): Promise<StoredConfig | undefined>;
+  /** Every configured tenant: a preflight request names none. Cheap as `config`. */
+  tenants(): Promise<readonly string[]>;
+  /** How many interactions are in each phase now, for the operator. */
+  phases(): Promise<Readonly<Record<string, number>>>;
   /** Stores a new version; `version-conflict` when `ifVersion` is not the stored one, `invalid-input` when it is no configuration. */
   putConfig(tenant: string, config: unknown, ifVersion?: number): Promise<StoredConfig>;
   /** What ended or runs, newest first, for agents. `page` is what the last answer's `next` said. */
