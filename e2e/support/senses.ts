@@ -147,7 +147,7 @@ async function waitFor(page: Page, what: string, holds: () => Promise<boolean>):
   const end = Date.now() + limit;
   for (;;) {
     if (await holds()) return;
-    if (Date.now() > end) throw new Error(`Waited ${limit / 1000} s in vain for ${what} on ${page.url()}`);
+    if (Date.now() > end) throw new Error(`Waited ${limit / 1000} s in vain for ${what} on ${page.url().split('#')[0]}`);
     await page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true), 80))));
   }
 }
