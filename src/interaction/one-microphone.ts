@@ -1,4 +1,4 @@
-import type { CommandBody } from './wire/commands.js';
+import type { AnyCommandBody, CommandBody } from './wire/commands.js';
 import type { AgentId, InteractionId } from './wire/ids.js';
 import type { Interaction } from './state.js';
 import { agentParty, agentsIn, contactOf } from './state.js';
@@ -23,7 +23,7 @@ export function isHeardByContact(state: Interaction, agent: AgentId): boolean {
  */
 export function holdsFirst(
   agent: AgentId,
-  command: Pick<CommandBody, 'type'>,
+  command: Pick<AnyCommandBody, 'type'>,
   others: readonly Interaction[],
 ): readonly HoldFirst[] {
   if (command.type !== 'accept' && command.type !== 'unhold') return [];
