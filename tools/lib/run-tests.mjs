@@ -1,6 +1,6 @@
 // Runs one test process and gives its cases. However it ends, the answer is honest: a crash or a hang is a failure.
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { failure, readCases } from './cases.mjs';
 import { endLeftovers, noteIn } from './leftovers.mjs';
@@ -56,7 +56,7 @@ export async function runProcess({
   endLeftovers(notes);
   const { cases, ended: through } = readCases(reportFile, stage);
   const ms = Date.now() - began;
-  const tail = ended.tail.join('\n');
+  const tail = [...ended.tail, `(all of it: test-results/${basename(logFile)})`].join('\n');
   if (hung) {
     cases.push(failure(stage, '(time limit)', `${name} was ended after ${limit / 1000} s.\n${tail}`, { ms }));
   } else if (ended.error) {

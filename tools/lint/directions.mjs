@@ -66,7 +66,7 @@ export function forbidden(file, source) {
   const zone = zones.find(({ path }) => pattern(path).test(file));
   if (!zone) return undefined;
   const own = pattern(zone.path).exec(file)[0];
-  const isTest = /\.test\.ts$/.test(file);
+  const isTest = file.endsWith('.test.ts');
   const verdict = (what) => `${own} may not import ${what}: ${zone.why}.`;
   if (/^\.\.?(\/|$)/.test(source)) {
     const target = resolve(file, source);
