@@ -20,6 +20,8 @@ export class AgentSession {
   readonly #ports: SessionPorts;
   readonly #store = new Store<AgentSessionState>({ connection: { state: 'connecting' }, busy: false });
   readonly #sessions = new Map<string, InteractionSession>();
+  /** Sessions of what is over, until they have heard its last facts. */
+  readonly #leaving = new Set<InteractionSession>();
   readonly #stop: () => void;
 
   constructor(ports: SessionPorts) {
@@ -66,8 +68,9 @@ export class AgentSession {
 
   dispose(): void {
     this.#stop();
-    for (const session of this.#sessions.values()) session.dispose();
+    for (const session of [...this.#sessions.values(), ...this.#leaving]) session.dispose();
     this.#sessions.clear();
+    this.#leaving.clear();
   }
 
   #receive(message: StreamMessage): void {
@@ -75,12 +78,26 @@ export class AgentSession {
     const before = this.state.view;
     this.#store.update({ view: message.view });
     const open = new Set(message.view.agent.open.map((one) => one.interaction));
-    for (const [id, session] of this.#sessions) {
-      if (open.has(id)) continue;
-      this.#sessions.delete(id);
-      session.dispose();
+    for (const { interaction } of before?.agent.open ?? []) {
+      if (!open.has(interaction)) this.#release(interaction);
     }
     // Media is loaded while it rings, so that Accept finds it ready.
     if (message.view.state === 'ringing' && before?.state !== 'ringing') void this.#ports.media.prepare();
+  }
+
+  /** What was open is over: its session ends once it has heard the last facts, which may come after this news. */
+  #release(interaction: string): void {
+    const session = this.#sessions.get(interaction);
+    if (!session) return;
+    this.#sessions.delete(interaction);
+    this.#leaving.add(session);
+    const leave = () => {
+      if (session.state.closed === undefined) return;
+      stop();
+      this.#leaving.delete(session);
+      session.dispose();
+    };
+    const stop = session.subscribe(leave);
+    leave();
   }
 }

@@ -1,0 +1,6 @@
+/** Fakes and scenes: try elements and integrations without a server, a camera or the passing of time. */
+export * from './fake-clock.js';
+export * from './fake-storage.js';
+export * from './quiet-media.js';
+export * from './scene.js';
+export * from './settled.js';
