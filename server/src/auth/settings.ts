@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import * as v from 'valibot';
 import { Id } from 'video-session-window/interaction';
 
@@ -16,10 +17,19 @@ const PublicKey = v.object({
   kid: v.optional(v.string()),
   alg: v.picklist(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
   /** SubjectPublicKeyInfo as PEM. */
-  publicKey: v.pipe(v.string(), v.startsWith('-----BEGIN PUBLIC KEY-----')),
+  publicKey: v.pipe(v.string(), v.startsWith('-----BEGIN PUBLIC KEY-----'), v.check(isPublicKey, 'must be a public key')),
 });
 export const IssuerKey = v.union([SecretKey, PublicKey]);
 export type IssuerKey = v.InferOutput<typeof IssuerKey>;
+
+function isPublicKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).type === 'public';
+  } catch {
+    // Any reason not to read it is the same answer: not a key.
+    return false;
+  }
+}
 
 export const Issuer = v.object({
   iss: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),

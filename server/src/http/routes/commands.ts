@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { AgentCommand, Command } from 'video-session-window/interaction';
+import { AgentCommand as AgentCommandSchema, CommandEnvelope, legOf, parseCommand } from 'video-session-window/interaction';
+import { DeskError } from '../../core/types.js';
+import { inputError } from '../problem.js';
+import type { Context } from '../context.js';
+import type { Route } from '../route.js';
+import { route } from '../route.js';
+import { checkSite } from './calls.js';
+import { AccessBody, Done, MediaEntry } from './shapes.js';
+
+/** What people ask for while they are in an interaction. */
+export function commandRoutes(context: Context): readonly Route[] {
+  const { desk, media, metrics, sites } = context;
+
+  /** Counts what came of a command, by its type and code. */
+  const counted = async <T>(type: string, run: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await run();
+      metrics.count('desk_commands_total', { type, outcome: 'done' });
+      return result;
+    } catch (error) {
+      metrics.count('desk_commands_total', { type, outcome: error instanceof DeskError ? error.code : 'internal' });
+      throw error;
+    }
+  };
+
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/interactions/:id/commands',
+      who: 'party',
+      summary: 'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream.',
+      body: CommandEnvelope,
+      answers: { 200: Done },
+      codes: ['unknown-interaction', 'id-reused', 'stale-command', 'not-a-party', 'call-ended', 'not-connected', 'forbidden'],
+      async handle({ who, param, body }) {
+        const command = readCommand(body);
+        const done = await counted(command.type, () => desk.command(who, param('id'), command));
+        return { json: { seq: done.seq } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/agent/commands',
+      who: 'agent',
+      summary: 'Changes what the agent does: ready, not ready, what comes after this call, logged out.',
+      body: AgentCommandSchema,
+      answers: { 200: Done },
+      codes: ['unknown-reason', 'agent-in-call', 'id-reused'],
+      async handle({ who, body }) {
+        const command: AgentCommand = body;
+        const { rev } = await counted(command.type, () => desk.agentCommand(who, command));
+        return { json: { seq: rev } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/interactions/:id/legs/:leg/access',
+      who: 'party',
+      summary: 'How to enter the media room now, through the gate. Another page with the same leg needs `takeOver`.',
+      body: AccessBody,
+      answers: { 200: MediaEntry },
+      codes: ['unknown-interaction', 'unknown-leg', 'call-ended', 'not-a-party', 'open-elsewhere', 'media-unavailable'],
+      async handle({ who, param, body, origin }) {
+        await checkSite(sites, who.tenant, origin);
+        const found = await desk.access(who, param('id'));
+        if (!found) throw new DeskError('unknown-interaction');
+        const { loaded, me } = found;
+        if (loaded.state.phase === 'ended') throw new DeskError('call-ended');
+        const leg = legOf(loaded.state, param('leg'));
+        const theirs = leg !== undefined && leg.party.id === me.party && (who.kind === 'agent' || who.leg === leg.leg.id);
+        if (!theirs) throw new DeskError('unknown-leg');
+        if (leg.party.leftAt !== undefined) throw new DeskError('not-a-party');
+        return { json: await media.mintAccess(loaded, param('leg'), body) };
+      },
+    }),
+  ];
+}
+
+/** The envelope is already checked; its data is checked by the command's own schema. */
+function readCommand(body: unknown): Command {
+  try {
+    return parseCommand(body);
+  } catch (error) {
+    if (!v.isValiError(error)) throw error;
+    throw inputError(error.issues, '/data');
+  }
+}
