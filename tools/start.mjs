@@ -41,6 +41,7 @@ async function main() {
       secret: secrets.livekitSecret,
       webhookUrl: `http://127.0.0.1:${place.desk.port}/livekit/webhook`,
       logFile: join(folder, 'livekit.log'),
+      onCrash: () => say('LiveKit has ended unexpectedly; why stands in .data/livekit.log'),
     }),
   );
   const origins = {
@@ -58,6 +59,7 @@ async function main() {
       publicUrl: place.desk.url,
       env: { DESK_SECRET: secrets.deskSecret },
       logFile: join(folder, 'desk.log'),
+      onCrash: () => say('the desk has ended unexpectedly; why stands in .data/desk.log'),
     }),
   );
   const demo = await createDemo({ ...origins, secrets });

@@ -1,5 +1,6 @@
 // One process at a time: a lock is a file that only one process can create. The holder's id is in it, so that a lock
-// left by a process that died is taken over instead of waited for.
+// left by a process that died is taken over instead of waited for. (Two that find such a lock at the same moment may both
+// go on; what they make is renamed into place as a whole, so that costs time only.)
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { say } from './progress.mjs';
 

@@ -16,6 +16,8 @@ export interface DeskOptions {
   /** More environment variables. */
   env?: Record<string, string>;
   logFile?: string;
+  /** It ended without being asked to. */
+  onCrash?: () => void;
   /** Milliseconds until it must be listening. Default 60 s. */
   timeout?: number;
 }

@@ -62,12 +62,14 @@ export async function startDesk(options) {
       );
     },
     async stop() {
-      await child?.stop();
+      const ending = child;
       child = undefined;
+      await ending?.stop();
     },
     async kill() {
-      await child?.kill();
+      const ending = child;
       child = undefined;
+      await ending?.kill();
     },
     /** Ends it for good and removes its temporary files (not a `dataDir` that was given). */
     async dispose() {

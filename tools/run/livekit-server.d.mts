@@ -13,6 +13,8 @@ export interface LiveKitOptions {
   secret?: string;
   logLevel?: 'debug' | 'info' | 'warn' | 'error';
   logFile?: string;
+  /** It ended without being asked to. */
+  onCrash?: () => void;
 }
 
 export interface LiveKitPorts {

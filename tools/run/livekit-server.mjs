@@ -51,16 +51,21 @@ export async function startLiveKit(options = {}) {
         repeatStop: 100,
         stopLimit: 2000,
       });
+      const started = child;
+      // Ended without being asked to: `stop` and `kill` forget it first.
+      void started.exited.then(() => child === started && options.onCrash?.());
     },
     /** Ends it; people still connected are told (reason SERVER_SHUTDOWN), not waited for. */
     async stop() {
-      await child?.stop();
+      const ending = child;
       child = undefined;
+      await ending?.stop();
     },
     /** Ends it as a crash would. */
     async kill() {
-      await child?.kill();
+      const ending = child;
       child = undefined;
+      await ending?.kill();
     },
     /** Ends it for good and removes its files. */
     async dispose() {
