@@ -1,0 +1,152 @@
+import type { ClockPort, Code, Outcome } from '../../interaction/index.js';
+import type { Problem } from './problem.js';
+import { readProblem } from './problem.js';
+import { timeLimit } from './sleep.js';
+import type { Tokens } from './tokens.js';
+
+export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+
+/** Why there was no good answer. Only `refused` is final. */
+export type Failed = Problem & {
+  readonly ok: false;
+  readonly why:
+    /** The desk said no, and nothing changed. */
+    | 'refused'
+    /** The desk, or something in front of it, said "later". */
+    | 'busy'
+    /** No answer came: the desk may or may not have done it. */
+    | 'unanswered'
+    /** Nobody is signed in. */
+    | 'signed-out';
+};
+export type Reply = { readonly ok: true; readonly body: unknown } | Failed;
+
+export interface HttpOptions {
+  readonly url: string;
+  readonly tokens: Tokens;
+  readonly clock: ClockPort;
+  readonly fetch: Fetch;
+  /** Hears that the desk has refused the sign-in twice. */
+  readonly onSignedOut: (code: Code) => void;
+}
+
+interface Ask {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Requests to the desk in the name of whoever is signed in. Failures are answers here, and none holds a token. */
+export class DeskHttp {
+  readonly #options: HttpOptions;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+  }
+
+  post(path: string, body: unknown, limitMs: number, signal?: AbortSignal): Promise<Reply> {
+    return this.#exchange({ method: 'POST', path, body }, limitMs, signal);
+  }
+
+  get(path: string, limitMs: number, signal?: AbortSignal): Promise<Reply> {
+    return this.#exchange({ method: 'GET', path }, limitMs, signal);
+  }
+
+  /** Opens an answer whose body goes on; the signal ends it. Also tells the token it was opened with. */
+  async open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened | Failed> {
+    return await this.#authorized({ method: 'GET', path, headers, signal });
+  }
+
+  async #exchange(ask: Omit<Ask, 'signal'>, limitMs: number, signal?: AbortSignal): Promise<Reply> {
+    const limit = timeLimit(this.#options.clock, limitMs, signal);
+    try {
+      const opened = await this.#authorized({ ...ask, signal: limit.signal });
+      if (!opened.ok) return opened;
+      const text = await opened.response.text();
+      return { ok: true, body: text === '' ? undefined : JSON.parse(text) };
+    } catch {
+      // The answer broke off half way, or was no JSON: it said yes, but not what came of it.
+      return unanswered;
+    } finally {
+      limit.stop();
+    }
+  }
+
+  async #authorized(ask: Ask): Promise<Opened | Failed> {
+    const { tokens, onSignedOut } = this.#options;
+    let last: Failed | undefined;
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const token = await tokens.get(ask.signal);
+      if (ask.signal.aborted) return unanswered;
+      if (token === undefined) {
+        const code = last?.code ?? tokens.code;
+        onSignedOut(code);
+        return { ok: false, why: 'signed-out', code };
+      }
+      const answer = await this.#once(ask, token);
+      if (answer.ok || answer.why !== 'signed-out') return answer;
+      tokens.refuse(token, answer.code);
+      last = answer;
+    }
+    const code = last?.code ?? 'unauthorized';
+    onSignedOut(code);
+    return { ok: false, why: 'signed-out', code };
+  }
+
+  async #once(ask: Ask, token: string): Promise<Opened | Failed> {
+    const { fetch, url } = this.#options;
+    const hasBody = ask.body !== undefined;
+    const headers = {
+      ...ask.headers,
+      authorization: `Bearer ${token}`,
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    };
+    let response: Response;
+    try {
+      response = await fetch(`${url}${ask.path}`, {
+        method: ask.method,
+        headers,
+        signal: ask.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+        // The token is for the desk at this address and nobody it may point to.
+        redirect: 'error',
+        ...(hasBody ? { body: JSON.stringify(ask.body) } : {}),
+      });
+    } catch {
+      return unanswered;
+    }
+    return response.ok ? { ok: true, response, token } : await failed(response);
+  }
+}
+
+export interface Opened {
+  readonly ok: true;
+  readonly response: Response;
+  readonly token: string;
+}
+
+const unanswered: Failed = { ok: false, why: 'unanswered', code: 'desk-unavailable' };
+
+async function failed(response: Response): Promise<Failed> {
+  const problem = await readProblem(response);
+  return { ok: false, why: reason(response.status), ...problem };
+}
+
+function reason(status: number): Failed['why'] {
+  if (status === 401) return 'signed-out';
+  if (status === 408 || status === 502 || status === 504) return 'unanswered';
+  return status === 429 || status >= 500 ? 'busy' : 'refused';
+}
+
+/** A failed answer as the ports tell it. */
+export function outcomeOf({ code, detail, retryAfterMs }: Problem): Extract<Outcome, { ok: false }> {
+  return {
+    ok: false,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Command } from '../../interaction/index.js';
+import { parseCommand } from '../../interaction/index.js';
+
+/** A command that waits for the desk, as it is stored. */
+export interface Saved {
+  readonly interaction: string;
+  readonly command: Command;
+}
+
+const part = encodeURIComponent;
+
+/** All rows of one person. */
+export const rowPrefix = (owner: string): string => `outbox/${part(owner)}/`;
+
+/** Sorted by key, the rows of an interaction come in the order they were asked. */
+export function rowKey(owner: string, { interaction, command }: Saved, at: number): string {
+  return `${rowPrefix(owner)}${part(interaction)}/${String(at).padStart(15, '0')}-${part(command.id)}`;
+}
+
+export const rowText = ({ interaction, command }: Saved): string => JSON.stringify({ interaction, command });
+
+/** What something else wrote, or what was cut short, is not a command. */
+export function readRow(text: string): Saved | undefined {
+  try {
+    const { interaction, command } = JSON.parse(text) as { interaction?: unknown; command?: unknown };
+    return typeof interaction === 'string' ? { interaction, command: parseCommand(command) } : undefined;
+  } catch {
+    return undefined;
+  }
+}

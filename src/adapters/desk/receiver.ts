@@ -1,0 +1,53 @@
+import type { Code, StreamMessage } from '../../interaction/index.js';
+import { readMessage } from './messages.js';
+import type { ServerEvent } from './sse.js';
+import type { Verdict } from './stream.js';
+import type { Topics } from './topics.js';
+import { isCode } from './problem.js';
+
+export interface ReceiverOptions {
+  readonly topics: Topics;
+  readonly onHello: (now: number) => void;
+  /** The desk ends the stream because of the sign-in it was opened with. */
+  readonly onRefused: (token: string, code: Code) => void;
+}
+
+/** What each event of the stream means for the topics, and for the stream itself. */
+export class Receiver {
+  readonly #options: ReceiverOptions;
+  /** Facts were missing and the stream was taken up again from before the hole; a second hole needs snapshots. */
+  #asked = false;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+  }
+
+  take(event: ServerEvent, token: string): Verdict {
+    const read = readMessage(event.data);
+    if (read.kind === 'unknown') return { next: 'go-on' };
+    // From the cursor, so that what was not understood is asked for again and never passed over in silence.
+    if (read.kind === 'too-new') return { next: 'again', code: 'page-outdated', from: 'cursor' };
+    if (read.kind === 'unreadable') return { next: 'again', code: 'page-outdated', from: 'start' };
+    return this.#message(read.message, token);
+  }
+
+  #message(message: StreamMessage, token: string): Verdict {
+    const { topics, onHello, onRefused } = this.#options;
+    if (message.type === 'hello') {
+      onHello(message.now);
+      return { next: 'live' };
+    }
+    if (message.type === 'bye') {
+      const code = isCode(message.code) ? message.code : 'desk-unavailable';
+      if (code === 'token-expired' || code === 'unauthorized') onRefused(token, code);
+      return { next: 'again', code, from: 'cursor' };
+    }
+    if (topics.receive(message) === 'gap') {
+      const from = this.#asked ? 'start' : 'cursor';
+      this.#asked = !this.#asked;
+      return { next: 'again', code: 'desk-unavailable', from };
+    }
+    if (message.type === 'fact') this.#asked = false;
+    return { next: 'go-on' };
+  }
+}
