@@ -22,7 +22,7 @@ import {
   contentRef,
   deadlinesOf,
   decide,
-  holdsFirst,
+  microphonePlan,
   refusal,
 } from '../../interaction/index.js';
 import { InteractionLog } from './interaction-log.js';
@@ -117,9 +117,9 @@ export class DeskCore {
     const code = this.#refusal(actor, log, command);
     if (code) return { ok: false, code };
     if (actor.kind === 'agent') {
-      for (const first of holdsFirst(actor.agent, command, this.#othersOf(actor.agent, interaction))) {
-        this.command(actor, first.interaction, first.command);
-      }
+      const plan = microphonePlan(actor.agent, command, log.state, (agent) => this.#openOf(agent));
+      if (plan.refusal) return { ok: false, code: plan.refusal };
+      for (const first of plan.first) this.command(actor, first.interaction, first.command);
     }
     this.#carryOut(log, command, actor);
     this.#settle();
@@ -218,11 +218,8 @@ export class DeskCore {
     return party === undefined ? actor : { ...actor, party: party.id };
   }
 
-  #othersOf(agent: string, interaction: string): readonly Interaction[] {
-    return this.people.agent(agent).open.flatMap((one) => {
-      const log = one.interaction === interaction ? undefined : this.#logs.get(one.interaction);
-      return log ? [log.state] : [];
-    });
+  #openOf(agent: string): readonly Interaction[] {
+    return this.people.agent(agent).open.flatMap(({ interaction }) => this.#logs.get(interaction)?.state ?? []);
   }
 
   #waitingLogs(): readonly InteractionLog[] {
