@@ -1,0 +1,169 @@
+import { html } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { Attachments, InteractionController, Levels } from '../../context/index.js';
+import type { Attachment } from '../../context/index.js';
+import type { CommandBody, Fact, InteractionSession } from '../../interaction/index.js';
+import { contactOf } from '../../interaction/index.js';
+import { VswElement } from '../../ui/base-element.js';
+import { controls } from '../../ui/controls.js';
+import { icon } from '../../ui/icons.js';
+import { LiveAnnouncer } from '../../ui/live-announcer.js';
+import { panels } from '../../ui/panels.styles.js';
+import { SecondTimer } from '../../ui/timer.js';
+import { Toolbar } from '../../ui/toolbar.js';
+import * as words from '../../ui/words/session.js';
+import { announcementOf } from './announcements.js';
+import { banners } from './banners.js';
+import { panePhase, phaseSince } from './phase.js';
+import { requestCard } from './request-card.js';
+import { othersLegs, stage } from './stage.js';
+import { statusLine } from './status-line.js';
+import { toolbarGroups } from './toolbar-actions.js';
+import { styles } from './video-session-pane.styles.js';
+import { wrapUpSheet } from './wrap-up-sheet.js';
+
+/**
+ * The agent's side of a call: the contact's picture and the own one, the toolbar with every action, the state of the call
+ * and its timers. After Disconnect it becomes the wrap-up sheet.
+ *
+ * @tag video-session-pane
+ * @csspart status - The line with state, timer, contact and connection quality.
+ * @csspart state - The state: word, colour and shape.
+ * @csspart timer - How long.
+ * @csspart contact - Who it is with, and what about.
+ * @csspart quality - The own connection's quality.
+ * @csspart banners - What is wrong now.
+ * @csspart stage - View and preview.
+ * @csspart view - The contact's picture, or their portrait.
+ * @csspart preview - The own picture.
+ * @csspart slate - What stands instead of the picture on hold.
+ * @csspart request - A request for video.
+ * @csspart toolbar - The actions.
+ * @csspart wrap-up - The sheet after Disconnect.
+ * @cssprop [--vsw-accent] - One colour for what is chosen and what is next; all tokens are in `src/ui/tokens.ts`.
+ * @fires {InteractionRequestEvent} interaction-request - Before a command is sent. Cancel it to veto.
+ */
+export class VideoSessionPane extends VswElement {
+  static override styles = [controls, panels, styles];
+
+  /** The id of an `interaction-context` elsewhere in the page. */
+  @property() for: string | undefined;
+
+  @state() private swapped = false;
+
+  readonly #interaction = new InteractionController(
+    this,
+    ['connection', 'interaction', 'contents', 'pending', 'failures', 'media', 'intent', 'closed'],
+    (session) => this.#followFacts(session),
+  );
+  readonly #attachments = new Attachments(this, () => this.#interaction.session?.room);
+  readonly #levels = new Levels(this, () => this.#interaction.session?.room, (levels) => this.#drawLevels(levels));
+  readonly #announcer = new LiveAnnouncer(this);
+  readonly #toolbar = new Toolbar(this, 'actions');
+  readonly #timer = new SecondTimer(this, {
+    now: () => this.#interaction.session?.now() ?? 0,
+    since: () => phaseSince(this.#interaction.state),
+  });
+  #stopFacts: (() => void) | undefined;
+
+  protected override render() {
+    const session = this.#interaction.session;
+    const now = session?.now() ?? 0;
+    const current = this.#interaction.state;
+    const phase = panePhase(current);
+    const since = phaseSince(current);
+    const line = statusLine(phase, current, since === undefined ? undefined : this.#timer.elapsed(since));
+    if (!current || phase === 'empty') return html`${line}${this.#emptyStage()}`;
+    const over = phase === 'wrap-up' || phase === 'done' || phase === 'ended';
+    const held = phase === 'held';
+    return html`
+      ${line}
+      ${banners(current, {
+        now,
+        dismiss: (failure) => session?.dismiss(failure),
+        unlock: () => void session?.room?.unlock(),
+        takeOver: () => session?.takeOver(),
+      })}
+      ${over ? wrapUpSheet(current, now) : this.#call(held, now)}
+      ${this.#toolbar.render(
+        words.callActions(),
+        toolbarGroups({
+          state: current,
+          phase,
+          refusal: (command) => this.#interaction.refusal(command),
+          request: this.#request,
+          setMicrophone: this.#setMicrophone,
+          swap: this.#swap,
+        }),
+      )}
+    `;
+  }
+
+  protected override updated(): void {
+    const current = this.#interaction.state;
+    const legs = new Set(current ? othersLegs(current).map((leg) => leg.id) : []);
+    const wanted: Attachment[] = [];
+    for (const element of this.renderRoot.querySelectorAll<HTMLMediaElement>('[data-leg]')) {
+      const leg = element.dataset.leg ?? '';
+      const source = element.localName === 'audio' ? 'microphone' : 'camera';
+      if (leg === 'local' || legs.has(leg)) wanted.push({ leg, source, element });
+    }
+    this.#attachments.sync(wanted);
+  }
+
+  #emptyStage() {
+    return html`<div class="stage empty" part="stage">
+      <div class="portrait">${icon('headset')}<span class="portrait-note">${words.noCallHint()}</span></div>
+    </div>`;
+  }
+
+  #call(held: boolean, now: number) {
+    const current = this.#interaction.state!;
+    const contact = current.interaction && contactOf(current.interaction);
+    return html`<div class="call">
+      ${stage({
+        state: current,
+        held,
+        heldFor: Math.max(0, now - (contact?.heldAt ?? now)),
+        swapped: this.swapped,
+        speaks: (leg) => this.#levels.speaks(leg),
+      })}
+      ${requestCard(current, now, this.#request)}
+      ${othersLegs(current).map((leg) => html`<audio data-leg=${leg.id}></audio>`)}
+    </div>`;
+  }
+
+  readonly #request = (command: CommandBody): void => {
+    void this.#interaction.request(command);
+  };
+
+  readonly #setMicrophone = (on: boolean): void => {
+    this.#interaction.session?.setIntent({ microphone: on });
+    this.#announcer.announce(on ? words.unmutedNow : words.mutedNow);
+  };
+
+  readonly #swap = (): void => {
+    this.swapped = !this.swapped;
+  };
+
+  #drawLevels(levels: ReadonlyMap<string, number>): void {
+    const contact = this.#interaction.state?.interaction && contactOf(this.#interaction.state.interaction);
+    const level = contact?.legs[0] === undefined ? 0 : (levels.get(contact.legs[0].id) ?? 0);
+    this.style.setProperty('--_level', level.toFixed(2));
+  }
+
+  #followFacts(session: InteractionSession | undefined): void {
+    this.#stopFacts?.();
+    this.#stopFacts = session?.onFact((fact: Fact, current) => {
+      const words = this.say(() => announcementOf(fact, current));
+      if (words) this.#announcer.announce(words.text, { alert: words.alert });
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'video-session-pane': VideoSessionPane;
+  }
+}
+
