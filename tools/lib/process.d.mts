@@ -14,6 +14,8 @@ export interface StartOptions {
   /** Sends the stop signal again after this many milliseconds. */
   repeatStop?: number;
   onLine?: (line: string) => void;
+  /** It was ready and then ended without `stop` or `kill`. */
+  onCrash?: () => void;
 }
 
 export interface Started {

@@ -61,6 +61,7 @@ export async function start(command, args, options = {}) {
     stopLimit = 8000,
     repeatStop,
     stopSignal = 'SIGTERM',
+    onCrash,
     onLine,
   } = options;
   const child = spawn(command, args, {
@@ -95,12 +96,16 @@ export async function start(command, args, options = {}) {
   if (child.pid) noteStarted(child.pid);
   const untrack = child.pid ? trackGroup(child.pid) : () => {};
   const forget = onEnd(() => stop());
+  let wasReady = false;
   void exited.then(() => {
     forget();
     untrack();
+    if (wasReady && !asked) onCrash?.();
   });
 
+  let asked = false;
   async function stop(limit = stopLimit) {
+    asked = true;
     if (!child.pid) return;
     killGroup(child.pid, stopSignal);
     const again = repeatStop && setTimeout(() => killGroup(child.pid, stopSignal), repeatStop);
@@ -112,6 +117,7 @@ export async function start(command, args, options = {}) {
     killGroup(child.pid, 'SIGKILL');
   }
   async function kill() {
+    asked = true;
     if (child.pid) killGroup(child.pid, 'SIGKILL');
     await exited;
   }
@@ -135,6 +141,7 @@ export async function start(command, args, options = {}) {
   });
   try {
     const match = await Promise.race([...waits, late]);
+    wasReady = true;
     return { pid: child.pid, match, exited, stop, kill, tail };
   } catch (error) {
     await kill();

@@ -45,7 +45,8 @@ export const zones = [
   },
   {
     path: 'src/testing/',
-    folders: ['src/interaction'],
+    // Scenes are played on the desk in the page, which is a fake itself.
+    folders: ['src/interaction', 'src/adapters/local'],
     packages: ['tslib', 'valibot'],
     why: 'fakes stand in for adapters',
   },

@@ -57,6 +57,7 @@ export async function startDesk(options) {
           env,
           logFile,
           timeout,
+          onCrash: options.onCrash,
           ready: { line: /^listening (\S+)/ },
         },
       );

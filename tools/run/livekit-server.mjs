@@ -47,13 +47,11 @@ export async function startLiveKit(options = {}) {
         name: 'LiveKit server',
         ready: { http: `${httpUrl}/` },
         logFile,
+        onCrash: options.onCrash,
         // At the first SIGTERM LiveKit waits for people to leave, at the second it tells them and goes.
         repeatStop: 100,
         stopLimit: 2000,
       });
-      const started = child;
-      // Ended without being asked to: `stop` and `kill` forget it first.
-      void started.exited.then(() => child === started && options.onCrash?.());
     },
     /** Ends it; people still connected are told (reason SERVER_SHUTDOWN), not waited for. */
     async stop() {
