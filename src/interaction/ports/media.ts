@@ -3,6 +3,8 @@ import type { AccessAnswer } from './desk.js';
 
 /** Which picture or sound: a person's camera or microphone, in the room's own terms a leg and a source. */
 export type Source = 'microphone' | 'camera';
+/** A stream that somebody published under a name. */
+export type StreamName = `stream:${string}`;
 export type Facing = 'user' | 'environment';
 
 /** What the person at this page wants; the room makes it so whenever it is allowed and connected. */
@@ -64,6 +66,7 @@ export interface ChannelOptions {
 }
 
 export interface Channel {
+  /** Rejects with an error that has a `code` when it could not be handed over. Nothing is repeated after a full reconnect. */
   send(payload: Uint8Array): Promise<void>;
   listen(listener: (payload: Uint8Array, from: string) => void): () => void;
   close(): void;
@@ -80,10 +83,13 @@ export interface MediaRoom {
   /** Says what is wanted; safe to call at any time and as often as one likes, the last call wins. */
   setIntent(intent: MediaIntent): void;
   /** Shows a leg's picture or plays its sound in an element, and again after every reconnect; `local` is one's own. */
-  attach(leg: string | 'local', source: Source, element: MediaElement): () => void;
+  attach(leg: string | 'local', source: Source | StreamName, element: MediaElement): () => void;
   /** Publishes a stream of the page's own under a name. */
   publish(name: string, stream: Stream, options?: { readonly frameRate?: number }): Promise<() => Promise<void>>;
-  /** Publishes clones of the own microphone and camera in a second room. */
+  /**
+   * Lends this room's microphone and camera to a second room, as clones: each is muted by its own room's intent. Ends with the
+   * returned function, after which the second room opens devices of its own if it still wants them.
+   */
   cloneTo(room: MediaRoom): Promise<() => Promise<void>>;
   channel(topic: string, options: ChannelOptions): Channel;
   captions(listener: (leg: string, text: string, final: boolean) => void): () => void;
