@@ -79,11 +79,14 @@ export class ModalDialog implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#element;
-    if (!this.#open || !dialog || dialog.matches(':modal')) return;
+    if (!this.#open || !dialog?.isConnected || dialog.matches(':modal')) return;
     dialog.returnValue = '';
     dialog.removeAttribute('open'); // a dialog that moved to another window is open there, but not modal
     dialog.showModal();
-    dialog.querySelector<HTMLElement>('[autofocus]')?.focus();
+    // The browser would take the first thing, which is the close button.
+    const first =
+      dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(focusable);
+    first?.focus();
   }
 
   hostConnected(): void {
@@ -134,4 +137,7 @@ export class ModalDialog implements ReactiveController {
   };
 }
 
+const focusable = ['.dialog-body', '.dialog-foot']
+  .map((part) => `${part} :is(input, select, textarea, button, a[href], [tabindex='0'])`)
+  .join();
 const owners = new WeakMap<HTMLDialogElement, ModalDialog>();

@@ -64,7 +64,9 @@ export class ActionMenu implements ReactiveController {
 
   /** Closes the menu; focus returns to its button. */
   close(): void {
-    if (this.#menu?.matches(':popover-open')) this.#menu.hidePopover();
+    if (!this.#menu?.matches(':popover-open')) return;
+    this.#menu.hidePopover();
+    this.#button?.focus();
   }
 
   hostDisconnected(): void {
@@ -157,7 +159,6 @@ export class ActionMenu implements ReactiveController {
       event.preventDefault();
       event.stopPropagation(); // the Escape is the menu's, not that of a dialog around it
     }
-    this.close();
-    this.#button?.focus();
+    this.close(); // Tab then goes on from the button
   };
 }

@@ -52,13 +52,16 @@ export class RovingFocus implements ReactiveController {
   hostConnected(): void {
     this.#host.renderRoot.addEventListener('keydown', this.#onKey as EventListener);
     this.#host.renderRoot.addEventListener('focusin', this.#onFocus as EventListener);
-    this.#host.renderRoot.addEventListener('focusout', this.#onBlur);
   }
 
   hostDisconnected(): void {
     this.#host.renderRoot.removeEventListener('keydown', this.#onKey as EventListener);
     this.#host.renderRoot.removeEventListener('focusin', this.#onFocus as EventListener);
-    this.#host.renderRoot.removeEventListener('focusout', this.#onBlur);
+  }
+
+  hostUpdate(): void {
+    const root = this.#host.renderRoot as Partial<DocumentOrShadowRoot>;
+    this.#hadFocus = this.#active !== undefined && root.activeElement === this.#active;
   }
 
   hostUpdated(): void {
@@ -73,6 +76,7 @@ export class RovingFocus implements ReactiveController {
       this.#active = items[Math.min(this.#index, items.length - 1)];
       // The focused item was taken away: the keyboard stays in the group instead of falling to the page's top.
       if (gone && this.#hadFocus && this.#active) this.#active.focus();
+      this.#hadFocus = false;
     }
     if (this.#active) this.#index = items.indexOf(this.#active);
     for (const item of items) item.tabIndex = item === this.#active ? 0 : -1;
@@ -86,13 +90,7 @@ export class RovingFocus implements ReactiveController {
 
   readonly #onFocus = (event: FocusEvent) => {
     const item = this.#items().find((one) => one === event.target);
-    this.#hadFocus = item !== undefined;
     if (item && item !== this.#active) this.activate(item);
-  };
-
-  readonly #onBlur = () => {
-    // A removed item also blurs; only a blur of one that is still there means that focus went elsewhere.
-    if (this.#active?.isConnected) this.#hadFocus = false;
   };
 
   readonly #onKey = (event: KeyboardEvent) => {

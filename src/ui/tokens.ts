@@ -44,8 +44,13 @@ const states = Object.fromEntries(
   ]),
 );
 
-/** Black or white, whichever is readable on `color`, so that a host sets one colour and is done. */
-const on = (color: string) => `oklch(from ${color} clamp(0, (0.568 - l) * 1000, 1) 0 0)`;
+/**
+ * Black or white, whichever is readable on `color`, so that a host sets one colour and is done. Decided by luminance
+ * (the `y` of XYZ): at 0.179 both have the same contrast, 4.58:1.
+ */
+const white = 'clamp(0, (0.179 - y) * 1000, 1)';
+const on = (color: string) =>
+  `color(from ${color} xyz-d65 calc(0.9505 * ${white}) ${white} calc(1.089 * ${white}))`;
 
 const colors = {
   ...neutrals,

@@ -1,6 +1,6 @@
 /**
  * Tooltips in the top layer: never clipped, placed beside their anchor, shown on hover and keyboard focus, gone
- * on Escape (without closing a dialog around them), and hoverable. The delay before showing is CSS.
+ * on Escape, and hoverable. The delay before showing is CSS.
  *
  * Used as event handlers on a wrapper holding the anchor and an element with `popover="manual"` and `class="tip"`.
  */
@@ -30,12 +30,13 @@ export function hideTip(event: Event): void {
   tip.hidePopover();
 }
 
-/** Hides it on Escape, and keeps that Escape for itself. */
+/** Hides it on Escape. A tip that says more than a name keeps that Escape, so that a dialog around it stays. */
 export function dismissTip(event: KeyboardEvent): void {
   if (event.key !== 'Escape') return;
   const tip = tipOf(event.currentTarget as HTMLElement);
   if (!tip || !isOpen(tip)) return;
   tip.hidePopover();
+  if (!tip.querySelector(':scope > :not([aria-hidden])')?.textContent) return;
   event.stopPropagation();
   event.preventDefault();
 }
