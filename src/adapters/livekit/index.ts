@@ -1,0 +1,4 @@
+/** The media port over LiveKit. Loads livekit-client when a call is near, not with this module. */
+export { isPhone, preferredFacing } from './capture.js';
+export { LiveKitMedia } from './media.js';
+export type { LiveKitMediaOptions } from './media.js';

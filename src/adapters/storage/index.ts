@@ -1,0 +1,2 @@
+export { MemoryStorage } from './memory-storage.js';
+export { PageStorage } from './page-storage.js';
