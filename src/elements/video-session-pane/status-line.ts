@@ -27,7 +27,8 @@ export function statusLine(phase: PanePhase, state: SessionState | undefined, el
   const subject = state && subjectOf(state);
   const inCall = phase === 'connected' || phase === 'held' || phase === 'away' || phase === 'reconnecting';
   return html`<header class="status" part="status">
-    <span class="state ${phase}" part="state">${icon(look.icon)}<span>${look.word()}</span></span>
+    <span class="state ${phase}" part="state"
+      >${look.icon === 'dot' ? html`<i class="dot"></i>` : icon(look.icon)}<span>${look.word()}</span></span>
     ${elapsed === undefined ? nothing : html`<span class="timer" part="timer">${format.duration(elapsed)}</span>`}
     <span class="who" part="contact">
       <strong>${phase === 'empty' ? nothing : (name ?? words.contact())}</strong>

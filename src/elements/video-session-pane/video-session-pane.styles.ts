@@ -44,6 +44,12 @@ export const styles = css`
   .state.wrap-up {
     color: var(--_v-wrap-up);
   }
+  .state .dot {
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 50%;
+    background: currentcolor;
+  }
   .timer {
     font-variant-numeric: tabular-nums;
   }
@@ -224,7 +230,7 @@ export const styles = css`
   }
   .portrait > .icon,
   .slate > .icon,
-  .wrap-up > .icon {
+  .sheet > .icon {
     inline-size: 32px;
     block-size: 32px;
   }
@@ -270,7 +276,7 @@ export const styles = css`
     padding: var(--_v-space-2) var(--_v-space-3);
     border-block-start: 1px solid var(--_v-border);
   }
-  .wrap-up {
+  .sheet {
     flex: 1;
     display: flex;
     flex-direction: column;
@@ -278,14 +284,14 @@ export const styles = css`
     padding: var(--_v-space-5);
     color: var(--_v-text);
   }
-  .wrap-up > .icon {
+  .sheet > .icon {
     color: var(--_v-wrap-up);
   }
-  .wrap-up h2 {
+  .sheet h2 {
     margin: 0;
     font-size: var(--_v-text-l);
   }
-  .wrap-up dl {
+  .sheet dl {
     margin: 0;
     display: grid;
     gap: var(--_v-space-2);

@@ -19,7 +19,7 @@ export function wrapUpSheet(state: SessionState, now: number): TemplateResult {
   const reason = interaction?.endReason && words.endReasons[interaction.endReason]?.();
   const row = (term: string, value: string | undefined) =>
     value ? html`<div class="row"><dt>${term}</dt><dd>${value}</dd></div>` : nothing;
-  return html`<section class="wrap-up" part="wrap-up">
+  return html`<section class="sheet" part="wrap-up">
     ${icon(work?.status === 'done' ? 'done' : 'clock')}
     <h2>${work?.status === 'done' ? words.doneHint() : words.afterCall()}</h2>
     <dl>

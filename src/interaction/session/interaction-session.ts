@@ -2,7 +2,7 @@ import type { Code } from '../codes.js';
 import { evolve } from '../evolve.js';
 import type { ClockPort } from '../ports/clock.js';
 import type { DeskPort, Outcome } from '../ports/desk.js';
-import type { MediaIntent, MediaPort, MediaRoom } from '../ports/media.js';
+import type { MediaElement, MediaIntent, MediaPort, MediaRoom } from '../ports/media.js';
 import { idleMedia } from '../ports/media.js';
 import type { StoragePort } from '../ports/storage.js';
 import { refusal } from '../refusal.js';
@@ -115,6 +115,11 @@ export class InteractionSession {
     const intent = { ...this.state.intent, ...change };
     this.#change({ intent });
     void keepIntent(this.#ports.storage, this.id, intent);
+  }
+
+  /** Shows the own camera to its owner alone, before they agree to show it to anyone. */
+  preview(element: MediaElement): ReturnType<MediaPort['preview']> {
+    return this.#ports.media.preview(this.state.intent.facing, element);
   }
 
   /** Takes the call over from another tab or window of the same person. */
