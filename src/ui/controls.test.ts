@@ -13,12 +13,12 @@ class TestButtons extends VswElement {
   protected override render() {
     const press = () => (this.presses += 1);
     return html`<input aria-label="Before" />${actionButton({
-        part: 'hold',
-        label: 'Hold',
-        icon: 'hold',
-        onPress: press,
-        ...this.action,
-      })}`;
+      part: 'hold',
+      label: 'Hold',
+      icon: 'hold',
+      onPress: press,
+      ...this.action,
+    })}`;
   }
   get button() {
     return this.renderRoot.querySelector('button')!;

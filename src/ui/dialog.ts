@@ -17,7 +17,8 @@ export interface DialogContent {
 }
 
 /**
- * A modal dialog on the native `<dialog>`: focus goes in, stays in, and returns to where it came from. Escape, the
+ * A modal dialog on the native `<dialog>`: focus goes in (to `[data-autofocus]`, else to the first control of the
+ * body), stays in, and returns to where it came from. Escape, the
  * close button and a press beside it close it. It stays open, and modal, when its element moves to another window.
  */
 export class ModalDialog implements ReactiveController {

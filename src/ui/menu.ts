@@ -42,12 +42,12 @@ export class ActionMenu implements ReactiveController {
   ): TemplateResult {
     const key = this.#key;
     return html`${actionButton({
-        ...button,
-        part: key,
-        popup: 'menu',
-        expanded: this.#open,
-        onPress: () => this.#toggle(),
-      })}
+      ...button,
+      part: key,
+      popup: 'menu',
+      expanded: this.#open,
+      onPress: () => this.#toggle(),
+    })}
       <div
         id="${key}-menu"
         class="menu"

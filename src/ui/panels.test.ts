@@ -33,7 +33,7 @@ class TestWindow extends VswElement {
     ${this.first.render(() => ({
       part: 'pick',
       title: 'Choose someone',
-      body: html`<input class="field" aria-label="Search" autofocus />`,
+      body: html`<button>Other</button><input class="field" aria-label="Search" data-autofocus />`,
       actions: actionButton({
         part: 'pick-do',
         label: 'Transfer',

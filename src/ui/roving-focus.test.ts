@@ -15,11 +15,11 @@ class TestRow extends VswElement {
   });
   protected override render() {
     return html`<input />${repeat(
-        this.names,
-        (name) => name,
-        (name) =>
-          html`<button ?hidden=${name === 'Mute'} aria-disabled=${name === 'Transfer'}>${name}</button>`,
-      )}<a href="#end">after</a>`;
+      this.names,
+      (name) => name,
+      (name) =>
+        html`<button ?hidden=${name === 'Mute'} aria-disabled=${name === 'Transfer'}>${name}</button>`,
+    )}<a href="#end">after</a>`;
   }
 }
 customElements.define('vsw-test-row', TestRow);

@@ -9,7 +9,6 @@ export interface SafeUrlOptions {
 }
 
 // Parsers drop or reorder these, so what is read is not what is followed: controls, invisible and bidirectional marks.
-// eslint-disable-next-line no-control-regex
 const deceptive =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\\]/u;
 const telephone = /^tel:\+?[0-9][0-9().-]{0,30}(?:;ext=[0-9]{1,10})?$/i;
@@ -77,7 +76,8 @@ function ownBlob(
 }
 
 function relative(text: string, base: string | undefined): string | undefined {
-  if (base === undefined || text.startsWith('//')) return undefined;
+  // A colon in the first segment would be a scheme to a more forgiving reader.
+  if (base === undefined || text.startsWith('//') || /^[^/?]*:/.test(text)) return undefined;
   const from = parse(base);
   const url = parse(text, base);
   if (!from || !url || !/^https?:$/.test(url.protocol) || url.origin !== from.origin) return undefined;

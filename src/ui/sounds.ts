@@ -89,8 +89,7 @@ export class Sounds {
     this.#wanted.add(tone);
     const buffer = await this.#buffer(context, tone);
     if (!this.#wanted.has(tone) || context !== this.#context || !this.#gain) return 'stopped';
-    this.stop(tone); // asked for twice while the first was being made
-    this.#wanted.add(tone);
+    if (this.#playing.has(tone)) return 'playing'; // asked for twice while the first was being made
     const source = new AudioBufferSourceNode(context, { buffer, loop });
     source.connect(this.#gain);
     source.addEventListener('ended', () => {

@@ -86,7 +86,7 @@ export function hasWords(locale: string): boolean {
   return loaded.has(language) || !(language in loaders);
 }
 
-/** Loads a locale's words once. Never rejects: without them, English is shown and the console says why. */
+/** Loads a locale's words once. Never rejects: without them, English is shown and the error is reported. */
 export function loadWords(locale: string): Promise<void> {
   const language = languageOf(locale);
   const load = loaders[language];
@@ -100,10 +100,8 @@ export function loadWords(locale: string): Promise<void> {
     },
     (error: unknown) => {
       loading.delete(language); // the next request tries again
-      console.warn(
-        `video-session-window: the words for "${language}" did not load; English is shown.`,
-        error,
-      );
+      // Nobody waits for this error, so it goes where the page collects such errors.
+      reportError(new Error(`The words for "${language}" did not load; English is shown.`, { cause: error }));
     },
   );
   loading.set(language, started);
