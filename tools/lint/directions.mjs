@@ -67,7 +67,7 @@ export function forbidden(file, source) {
   const zone = zones.find(({ path }) => pattern(path).test(file));
   if (!zone) return undefined;
   const own = pattern(zone.path).exec(file)[0];
-  const isTest = file.endsWith('.test.ts');
+  const isTest = /\.test(\.support)?\.ts$/.test(file);
   const verdict = (what) => `${own} may not import ${what}: ${zone.why}.`;
   if (/^\.\.?(\/|$)/.test(source)) {
     const target = resolve(file, source);

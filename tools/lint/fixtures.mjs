@@ -21,6 +21,7 @@ export const fixtures = [
     imports,
   ],
   ['src/interaction/rules/f.test.ts', use('node:assert/strict')],
+  ['src/interaction/rules/f.test.support.ts', use('node:assert/strict')],
   ['src/interaction/rules/g.test.ts', use('../../testing/index.js')],
   ['src/interaction/rules/h.ts', use('node:fs'), imports],
   ['src/adapters/livekit/a.ts', use('livekit-client')],

@@ -17,7 +17,10 @@ const MAX_RETRY_AFTER = 5 * 60_000;
 
 /** Doubles up to the cap; the upper half is random, so that many pages do not come back in the same instant. */
 export function backoffMs(backoff: Backoff, attempt: number, random: () => number, retryAfterMs = 0): number {
-  const top = attempt === 0 ? backoff.firstMs : Math.min(backoff.capMs, backoff.baseMs * 2 ** Math.min(attempt - 1, 16));
+  const top =
+    attempt === 0
+      ? backoff.firstMs
+      : Math.min(backoff.capMs, backoff.baseMs * 2 ** Math.min(attempt - 1, 16));
   const own = Math.round(top / 2 + (top / 2) * random());
   const asked = Math.min(retryAfterMs, MAX_RETRY_AFTER);
   return asked <= own ? own : Math.round(asked + 1_000 * random());

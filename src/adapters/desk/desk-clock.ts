@@ -51,7 +51,8 @@ export class DeskClock {
       const now = await this.#ask();
       const back = this.#clock.now();
       const trip = back - sent;
-      if (now !== undefined && trip >= 0 && (!best || trip < best.trip)) best = { trip, offset: now - (sent + back) / 2 };
+      if (now !== undefined && trip >= 0 && (!best || trip < best.trip))
+        best = { trip, offset: now - (sent + back) / 2 };
     }
     if (best) {
       this.#offset = best.offset;

@@ -1,4 +1,11 @@
-import type { Command, DeskConnection, Fact, Interaction, StreamMessage, Topic } from '../../interaction/index.js';
+import type {
+  Command,
+  DeskConnection,
+  Fact,
+  Interaction,
+  StreamMessage,
+  Topic,
+} from '../../interaction/index.js';
 import { emptyInteraction } from '../../interaction/index.js';
 import { FakeClock, FakeStorage, settled } from '../../testing/index.js';
 import type { DeskPortOptions, HttpDeskPort } from './desk-port.js';
@@ -10,7 +17,13 @@ export const commandsPath = `/v1/interactions/${interaction}/commands`;
 
 /** A token as a CRM's backend signs it; the signature is of no interest to a page. */
 export function tokenFor(sub: string, expires?: number, mark = ''): string {
-  const claims = { iss: 'crm', tenant: 'acme', sub, mark, ...(expires === undefined ? {} : { exp: expires / 1000 }) };
+  const claims = {
+    iss: 'crm',
+    tenant: 'acme',
+    sub,
+    mark,
+    ...(expires === undefined ? {} : { exp: expires / 1000 }),
+  };
   return `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
 }
 
@@ -63,7 +76,9 @@ export class Ear {
 
   /** `snapshot`, `waiting` …, and for facts their place. */
   get heard(): readonly string[] {
-    return this.messages.map((message) => (message.type === 'fact' ? `fact ${message.fact.seq}` : message.type));
+    return this.messages.map((message) =>
+      message.type === 'fact' ? `fact ${message.fact.seq}` : message.type,
+    );
   }
 }
 
@@ -77,7 +92,12 @@ export async function until(condition: () => boolean, what: string): Promise<voi
 }
 
 /** Lets time pass until something has happened. */
-export async function passUntil(clock: FakeClock, condition: () => boolean, what: string, stepMs = 250): Promise<void> {
+export async function passUntil(
+  clock: FakeClock,
+  condition: () => boolean,
+  what: string,
+  stepMs = 250,
+): Promise<void> {
   const limit = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > limit) throw new Error(`Waited in vain: ${what}`);
@@ -115,4 +135,9 @@ export const fact = (seq: number, change: Partial<Fact> = {}) => ({
 export const hold = (id = 'cmd-1'): Command => ({ id, type: 'hold', data: {} });
 export const disconnect = (id = 'cmd-d'): Command => ({ id, type: 'disconnect', data: {} });
 export const markDone = (id = 'cmd-m'): Command => ({ id, type: 'mark-done', data: { assignment: 'a-1' } });
-export const problem = (code: string, detail?: string) => ({ type: `urn:${code}`, title: code, code, detail });
+export const problem = (code: string, detail?: string) => ({
+  type: `urn:${code}`,
+  title: code,
+  code,
+  detail,
+});

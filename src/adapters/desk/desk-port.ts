@@ -3,6 +3,7 @@ import type {
   AccessAnswer,
   AgentCommand,
   ClockPort,
+  Code,
   Command,
   DeskPort,
   Outcome,
@@ -12,12 +13,12 @@ import type {
   TopicListener,
 } from '../../interaction/index.js';
 import { LIVE_DEADLINE_MS, commandClass } from '../../interaction/index.js';
+import { isAccess, queryPath, readPage } from './answers.js';
 import { DeskClock } from './desk-clock.js';
 import type { Fetch } from './http.js';
 import { DeskHttp, outcomeOf } from './http.js';
 import { sendLive } from './live.js';
 import { Outbox } from './outbox.js';
-import { isAccess, isPage, queryPath } from './answers.js';
 import { Receiver } from './receiver.js';
 import { EventStream } from './stream.js';
 import { tabId } from './tab-id.js';
@@ -80,8 +81,19 @@ class Desk implements HttpDeskPort {
     this.#random = random;
     this.#topics = new Topics(options.onError ?? report);
     this.#time = new DeskClock(clock, () => askTime(this.#http, closed));
-    this.#tokens = new Tokens({ ask: getToken, clock, now: () => this.time(), onFresh: (owner) => this.#signedIn(owner) });
-    this.#http = new DeskHttp({ url, clock, fetch, tokens: this.#tokens, onSignedOut: (code) => this.#signedOut(code) });
+    this.#tokens = new Tokens({
+      ask: getToken,
+      clock,
+      now: () => this.time(),
+      onFresh: (owner) => this.#signedIn(owner),
+    });
+    this.#http = new DeskHttp({
+      url,
+      clock,
+      fetch,
+      tokens: this.#tokens,
+      onSignedOut: (code) => this.#signedOut(code),
+    });
     const deliver = (interaction: string, command: Command) =>
       this.#http.post(commandPath(interaction), command, REQUEST_LIMIT_MS, closed);
     const signedOutIsFinal = role === 'contact';
@@ -120,8 +132,13 @@ class Desk implements HttpDeskPort {
     return this.#topics.subscribe(topic, listener, cursor);
   }
 
-  async access(interaction: string, leg: string, options?: { readonly takeOver?: boolean }): Promise<AccessAnswer> {
-    this.#tab ??= this.#options.tabId === undefined ? tabId(this.#options.clock) : Promise.resolve(this.#options.tabId);
+  async access(
+    interaction: string,
+    leg: string,
+    options?: { readonly takeOver?: boolean },
+  ): Promise<AccessAnswer> {
+    this.#tab ??=
+      this.#options.tabId === undefined ? tabId(this.#options.clock) : Promise.resolve(this.#options.tabId);
     const path = `/v1/interactions/${encodeURIComponent(interaction)}/legs/${encodeURIComponent(leg)}/access`;
     const body = { holder: await this.#tab, ...(options?.takeOver ? { takeOver: true } : {}) };
     const reply = await this.#http.post(path, body, REQUEST_LIMIT_MS, this.#closed.signal);
@@ -131,10 +148,14 @@ class Desk implements HttpDeskPort {
     return { ok: true, access: { url, token, expires } };
   }
 
-  async query<T>(name: 'history', args: Readonly<Record<string, string>>, page?: string): Promise<Page<T> | Extract<Outcome, { ok: false }>> {
+  async query<T>(
+    name: 'history',
+    args: Readonly<Record<string, string>>,
+    page?: string,
+  ): Promise<Page<T> | Extract<Outcome, { ok: false }>> {
     const reply = await this.#http.get(queryPath(name, args, page), REQUEST_LIMIT_MS, this.#closed.signal);
     if (!reply.ok) return outcomeOf(reply);
-    return isPage<T>(reply.body) ? reply.body : { ok: false, code: 'internal' };
+    return readPage<T>(reply.body) ?? { ok: false, code: 'internal' };
   }
 
   time(): number {
@@ -159,7 +180,13 @@ class Desk implements HttpDeskPort {
   #live(path: string, body: unknown, deadline: number): Promise<Outcome> {
     const { clock } = this.#options;
     const isLive = (): boolean => this.#topics.connection.state === 'live';
-    const common = { http: this.#http, clock, random: this.#random, now: () => this.time(), closed: this.#closed.signal };
+    const common = {
+      http: this.#http,
+      clock,
+      random: this.#random,
+      now: () => this.time(),
+      closed: this.#closed.signal,
+    };
     return sendLive({ ...common, isLive }, path, body, deadline);
   }
 
@@ -169,23 +196,30 @@ class Desk implements HttpDeskPort {
     this.#owner = owner;
     void this.#outbox.open(owner);
     if (before !== undefined && before !== owner) {
-      this.#topics.forget();
+      this.#topics.close('left');
       this.#stream.restart('start');
     } else if (this.#topics.connection.state === 'signed-out') {
       this.#stream.restart('cursor');
     }
   }
 
-  #signedOut(code: Parameters<typeof outcomeOf>[0]['code']): void {
-    if (!this.#closed.signal.aborted) this.#topics.connected({ state: 'signed-out', code });
+  #signedOut(code: Code): void {
+    if (this.#closed.signal.aborted) return;
+    this.#topics.connected({ state: 'signed-out', code });
+    // A contact is only let back in as long as there is a call.
+    if (code === 'call-ended') this.#topics.close('ended');
   }
 }
 
-const commandPath = (interaction: string): string => `/v1/interactions/${encodeURIComponent(interaction)}/commands`;
+const commandPath = (interaction: string): string =>
+  `/v1/interactions/${encodeURIComponent(interaction)}/commands`;
 
 async function askTime(http: DeskHttp, closed: AbortSignal): Promise<number | undefined> {
   const reply = await http.get('/v1/time', REQUEST_LIMIT_MS, closed);
-  const now = reply.ok && typeof reply.body === 'object' && reply.body !== null && 'now' in reply.body ? reply.body.now : undefined;
+  const now =
+    reply.ok && typeof reply.body === 'object' && reply.body !== null && 'now' in reply.body
+      ? reply.body.now
+      : undefined;
   return typeof now === 'number' && Number.isFinite(now) ? now : undefined;
 }
 

@@ -30,7 +30,7 @@ export interface HttpOptions {
   readonly onSignedOut: (code: Code) => void;
 }
 
-interface Ask {
+export interface Ask {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
@@ -47,45 +47,39 @@ export class DeskHttp {
   }
 
   post(path: string, body: unknown, limitMs: number, signal?: AbortSignal): Promise<Reply> {
-    return this.#exchange({ method: 'POST', path, body }, limitMs, signal);
+    return exchange(this.#options.clock, limitMs, signal, (own) =>
+      this.#authorized({ method: 'POST', path, body, signal: own }),
+    );
   }
 
   get(path: string, limitMs: number, signal?: AbortSignal): Promise<Reply> {
-    return this.#exchange({ method: 'GET', path }, limitMs, signal);
+    return exchange(this.#options.clock, limitMs, signal, (own) =>
+      this.#authorized({ method: 'GET', path, signal: own }),
+    );
   }
 
   /** Opens an answer whose body goes on; the signal ends it. Also tells the token it was opened with. */
-  async open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Opened | Failed> {
+  async open(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Opened | Failed> {
     return await this.#authorized({ method: 'GET', path, headers, signal });
   }
 
-  async #exchange(ask: Omit<Ask, 'signal'>, limitMs: number, signal?: AbortSignal): Promise<Reply> {
-    const limit = timeLimit(this.#options.clock, limitMs, signal);
-    try {
-      const opened = await this.#authorized({ ...ask, signal: limit.signal });
-      if (!opened.ok) return opened;
-      const text = await opened.response.text();
-      return { ok: true, body: text === '' ? undefined : JSON.parse(text) };
-    } catch {
-      // The answer broke off half way, or was no JSON: it said yes, but not what came of it.
-      return unanswered;
-    } finally {
-      limit.stop();
-    }
-  }
-
   async #authorized(ask: Ask): Promise<Opened | Failed> {
-    const { tokens, onSignedOut } = this.#options;
+    const { tokens, onSignedOut, fetch, url } = this.#options;
     let last: Failed | undefined;
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const token = await tokens.get(ask.signal);
       if (ask.signal.aborted) return unanswered;
       if (token === undefined) {
         const code = last?.code ?? tokens.code;
+        if (transient.has(code)) return { ok: false, why: 'unanswered', code };
         onSignedOut(code);
         return { ok: false, why: 'signed-out', code };
       }
-      const answer = await this.#once(ask, token);
+      const answer = await request(fetch, url, ask, token);
       if (answer.ok || answer.why !== 'signed-out') return answer;
       tokens.refuse(token, answer.code);
       last = answer;
@@ -94,32 +88,6 @@ export class DeskHttp {
     onSignedOut(code);
     return { ok: false, why: 'signed-out', code };
   }
-
-  async #once(ask: Ask, token: string): Promise<Opened | Failed> {
-    const { fetch, url } = this.#options;
-    const hasBody = ask.body !== undefined;
-    const headers = {
-      ...ask.headers,
-      authorization: `Bearer ${token}`,
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    };
-    let response: Response;
-    try {
-      response = await fetch(`${url}${ask.path}`, {
-        method: ask.method,
-        headers,
-        signal: ask.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-        // The token is for the desk at this address and nobody it may point to.
-        redirect: 'error',
-        ...(hasBody ? { body: JSON.stringify(ask.body) } : {}),
-      });
-    } catch {
-      return unanswered;
-    }
-    return response.ok ? { ok: true, response, token } : await failed(response);
-  }
 }
 
 export interface Opened {
@@ -127,6 +95,61 @@ export interface Opened {
   readonly response: Response;
   readonly token: string;
 }
+
+/** One request, with a token or without. */
+export async function request(fetch: Fetch, url: string, ask: Ask, token?: string): Promise<Opened | Failed> {
+  const hasBody = ask.body !== undefined;
+  const headers = {
+    ...ask.headers,
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+  };
+  let response: Response;
+  try {
+    response = await fetch(`${url}${ask.path}`, {
+      method: ask.method,
+      headers,
+      signal: ask.signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      // The token is for the desk at this address and nobody it may point to.
+      redirect: 'error',
+      ...(hasBody ? { body: JSON.stringify(ask.body) } : {}),
+    });
+  } catch {
+    return unanswered;
+  }
+  return response.ok ? { ok: true, response, token: token ?? '' } : await failed(response);
+}
+
+/** Reads a whole JSON answer within a time limit. */
+export async function exchange(
+  clock: ClockPort,
+  limitMs: number,
+  outer: AbortSignal | undefined,
+  open: (signal: AbortSignal) => Promise<Opened | Failed>,
+): Promise<Reply> {
+  const limit = timeLimit(clock, limitMs, outer);
+  try {
+    const opened = await open(limit.signal);
+    if (!opened.ok) return opened;
+    const text = await opened.response.text();
+    return { ok: true, body: text === '' ? undefined : JSON.parse(text) };
+  } catch {
+    // The answer broke off half way, or was no JSON: it said yes, but not what came of it.
+    return unanswered;
+  } finally {
+    limit.stop();
+  }
+}
+
+/** Whoever gives tokens could not be reached: that is no sign-out. */
+const transient: ReadonlySet<Code> = new Set<Code>([
+  'desk-unavailable',
+  'not-sent',
+  'rate-limited',
+  'internal',
+]);
 
 const unanswered: Failed = { ok: false, why: 'unanswered', code: 'desk-unavailable' };
 

@@ -22,7 +22,12 @@ export interface LiveOptions {
  * Sends what must happen now or not at all. It is repeated under the same id while it is still good for something: the desk
  * does it once, and answers again what it answered before.
  */
-export async function sendLive(options: LiveOptions, path: string, body: unknown, deadline: number): Promise<Outcome> {
+export async function sendLive(
+  options: LiveOptions,
+  path: string,
+  body: unknown,
+  deadline: number,
+): Promise<Outcome> {
   const { http, clock, random, now, isLive, closed } = options;
   let mayHaveArrived = false;
   for (let attempt = 0; ; attempt += 1) {

@@ -21,7 +21,14 @@ const me = v.object({
   agent: v.optional(Id),
 });
 const leg = v.looseObject({ id: Id, room: Id, kind: v.string(), epoch: count });
-const party = v.looseObject({ id: Id, kind: v.string(), role: v.string(), held: v.boolean(), joinedAt: Instant, legs: v.array(leg) });
+const party = v.looseObject({
+  id: Id,
+  kind: v.string(),
+  role: v.string(),
+  held: v.boolean(),
+  joinedAt: Instant,
+  legs: v.array(leg),
+});
 /** What a fold needs to go on; the rest of a state is the desk's own, made by the same code. */
 const interaction = v.looseObject({
   id: Id,
@@ -31,12 +38,18 @@ const interaction = v.looseObject({
   parties: v.array(party),
   assignments: v.array(v.looseObject({ id: Id, agent: Id, status: v.string() })),
   rooms: v.looseObject({ main: v.string() }),
-  video: v.looseObject({ phase: v.picklist(['off', 'asking', 'on']), cameras: v.record(v.string(), v.boolean()) }),
+  video: v.looseObject({
+    phase: v.picklist(['off', 'asking', 'on']),
+    cameras: v.record(v.string(), v.boolean()),
+  }),
   contents: v.record(v.string(), v.looseObject({ rev: count })),
 });
 const choices = v.array(v.looseObject({ id: v.string(), label: v.string() }));
 const agentView = v.looseObject({
-  agent: v.looseObject({ id: Id, open: v.array(v.looseObject({ interaction: Id, assignment: Id, status: v.string() })) }),
+  agent: v.looseObject({
+    id: Id,
+    open: v.array(v.looseObject({ interaction: Id, assignment: Id, status: v.string() })),
+  }),
   state: v.picklist(['logged-out', 'ready', 'not-ready', 'ringing', 'on-a-call', 'after-call-work']),
   name: v.string(),
   notReadyReasons: choices,
@@ -47,7 +60,12 @@ const agentView = v.looseObject({
 const schemas = {
   hello: v.object({ type: v.literal('hello'), protocol: count, min: count, now: v.number() }),
   snapshot: v.object({ type: v.literal('snapshot'), interaction: Id, state: interaction, contents, me }),
-  fact: v.object({ type: v.literal('fact'), interaction: Id, fact: v.unknown(), contents: v.optional(contents, []) }),
+  fact: v.object({
+    type: v.literal('fact'),
+    interaction: Id,
+    fact: v.unknown(),
+    contents: v.optional(contents, []),
+  }),
   skipped: v.object({ type: v.literal('skipped'), interaction: Id, seq: count }),
   waiting: v.object({
     type: v.literal('waiting'),
@@ -55,7 +73,11 @@ const schemas = {
     waiting: v.object({ position: count, expectedMs: v.optional(v.number()) }),
   }),
   agent: v.object({ type: v.literal('agent'), rev: count, view: agentView }),
-  closed: v.object({ type: v.literal('closed'), interaction: Id, why: v.picklist(['left', 'done', 'ended']) }),
+  closed: v.object({
+    type: v.literal('closed'),
+    interaction: Id,
+    why: v.picklist(['left', 'done', 'ended']),
+  }),
   bye: v.object({ type: v.literal('bye'), code: v.string() }),
 } as const;
 
@@ -88,8 +110,12 @@ function readFactMessage(message: v.InferOutput<(typeof schemas)['fact']>): Read
     const read = readFact(message.fact);
     if (read.kind === 'too-new') return read;
     const { interaction: id } = message;
-    if (read.kind === 'unknown') return { kind: 'message', message: { type: 'skipped', interaction: id, seq: read.seq } };
-    return { kind: 'message', message: { type: 'fact', interaction: id, fact: read.fact, contents: message.contents } };
+    if (read.kind === 'unknown')
+      return { kind: 'message', message: { type: 'skipped', interaction: id, seq: read.seq } };
+    return {
+      kind: 'message',
+      message: { type: 'fact', interaction: id, fact: read.fact, contents: message.contents },
+    };
   } catch {
     return { kind: 'unreadable' };
   }

@@ -20,7 +20,8 @@ const byStatus: Readonly<Record<number, Code>> = {
   429: 'rate-limited',
 };
 
-export const isCode = (value: unknown): value is Code => typeof value === 'string' && Object.hasOwn(allCodes, value);
+export const isCode = (value: unknown): value is Code =>
+  typeof value === 'string' && Object.hasOwn(allCodes, value);
 
 /** Reads an RFC 9457 problem; a body from a proxy, cut short or of a newer desk still gives the nearest code. */
 export async function readProblem(response: Response): Promise<Problem> {

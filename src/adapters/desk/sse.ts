@@ -35,7 +35,8 @@ export class EventParser {
       else if (text[start] === '\n') start += 1;
     }
     this.#rest = text.slice(start);
-    if (this.#rest.length + this.#size > MAX_PENDING) throw new RangeError('An event of the stream is too large');
+    if (this.#rest.length + this.#size > MAX_PENDING)
+      throw new RangeError('An event of the stream is too large');
     return events;
   }
 

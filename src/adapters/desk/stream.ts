@@ -83,7 +83,10 @@ export class EventStream {
       cancel = clock.after(SILENCE_MS, () => reading.abort());
     };
     try {
-      const headers = { accept: 'text/event-stream', ...(this.#cursor === '' ? {} : { 'last-event-id': this.#cursor }) };
+      const headers = {
+        accept: 'text/event-stream',
+        ...(this.#cursor === '' ? {} : { 'last-event-id': this.#cursor }),
+      };
       const opened = await http.open('/v1/events', headers, reading.signal);
       if (!opened.ok) return opened;
       const { body, headers: answered } = opened.response;
@@ -128,7 +131,9 @@ export class EventStream {
     const signedOut = failed?.why === 'signed-out';
     this.#since ??= clock.now();
     onConnection(signedOut ? { state: 'signed-out', code } : { state: 'retrying', since: this.#since, code });
-    const ms = signedOut ? SIGNED_OUT_MS : backoffMs(streamBackoff, this.#attempt, random, failed?.retryAfterMs);
+    const ms = signedOut
+      ? SIGNED_OUT_MS
+      : backoffMs(streamBackoff, this.#attempt, random, failed?.retryAfterMs);
     this.#attempt += 1;
     const waiting = new AbortController();
     this.#waiting = waiting;

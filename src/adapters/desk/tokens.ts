@@ -93,7 +93,8 @@ export class Tokens {
       return this.#again(ASK_AGAIN_MS);
     }
     const { token, expires } = typeof answer === 'string' ? { token: answer } : answer;
-    if (typeof token !== 'string' || token === '' || token === this.#refused) return this.#again(ASK_AGAIN_MS);
+    if (typeof token !== 'string' || token === '' || token === this.#refused)
+      return this.#again(ASK_AGAIN_MS);
     this.#keep(token, expires);
   }
 
@@ -106,6 +107,7 @@ export class Tokens {
     const ahead = Math.min(60_000, (end - now) / 5);
     const renewAt = Math.max(end - ahead, now + ASK_AGAIN_MS);
     this.#current = { token, expires: Math.max(end, renewAt), renewAt };
+    this.code = 'unauthorized';
     if (Number.isFinite(renewAt)) this.#again(renewAt - now);
     if (!isNew) return;
     this.owner = claims.owner;

@@ -42,11 +42,22 @@ export class Topics {
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners);
     // Each subscription is its own, also when the same object listens twice.
-    const own: TopicListener = { message: (m) => listener.message(m), connection: (c) => listener.connection(c) };
-    listeners.add(own);
+    const own: TopicListener = {
+      message: (m) => listener.message(m),
+      connection: (c) => listener.connection(c),
+    };
+    let stopped = false;
     this.#tell([own], (one) => one.connection(this.#connection));
-    for (const message of this.#replay(topic, cursor)) this.#tell([own], (one) => one.message(message));
+    let told = this.#connection;
+    // Never from within the call: who subscribes may not be ready to hear yet.
+    queueMicrotask(() => {
+      if (stopped) return;
+      listeners.add(own);
+      if (told !== this.#connection) this.#tell([own], (one) => one.connection((told = this.#connection)));
+      for (const message of this.#replay(topic, cursor)) this.#tell([own], (one) => one.message(message));
+    });
     return () => {
+      stopped = true;
       listeners.delete(own);
       if (listeners.size > 0 || this.#listeners.get(topic) !== listeners) return;
       this.#listeners.delete(topic);
@@ -71,24 +82,26 @@ export class Topics {
       return 'ok';
     }
     const known = this.#known.get(message.interaction);
-    const seq = message.type === 'fact' ? message.fact.seq : message.type === 'skipped' ? message.seq : undefined;
+    const seq =
+      message.type === 'fact' ? message.fact.seq : message.type === 'skipped' ? message.seq : undefined;
     if (seq !== undefined) {
       if (!known || seq > known.state.seq + 1) return 'gap';
       if (seq <= known.state.seq) return 'ok';
     }
     const next = fold(known, message);
-    if (next?.closed && !this.#listeners.has(`interaction:${message.interaction}`)) this.#known.delete(message.interaction);
+    if (next?.closed && !this.#listeners.has(`interaction:${message.interaction}`))
+      this.#known.delete(message.interaction);
     else if (next) this.#known.set(message.interaction, next);
     this.#publish(`interaction:${message.interaction}`, message);
     return 'ok';
   }
 
-  /** Somebody else has signed in: nothing that was told before is theirs. */
-  forget(): void {
-    this.#agent = undefined;
-    const ids = [...this.#known.keys()];
-    this.#known.clear();
-    for (const id of ids) this.#publish(`interaction:${id}`, { type: 'closed', interaction: id, why: 'left' });
+  /** All interactions are over for this page: somebody else has signed in, or the desk says so by other means. */
+  close(why: 'left' | 'ended'): void {
+    if (why === 'left') this.#agent = undefined;
+    const open = [...this.#known].filter(([, known]) => !known.closed);
+    for (const [id] of open) this.receive({ type: 'closed', interaction: id, why });
+    if (why === 'left') this.#known.clear();
   }
 
   #replay(topic: Topic, cursor: number | undefined): readonly StreamMessage[] {
@@ -99,7 +112,13 @@ export class Topics {
     const { state, me, waiting, closed } = known;
     const messages: StreamMessage[] = [];
     if (state.seq !== cursor) {
-      messages.push({ type: 'snapshot', interaction: id, state, contents: Object.values(known.contents), me });
+      messages.push({
+        type: 'snapshot',
+        interaction: id,
+        state,
+        contents: Object.values(known.contents),
+        me,
+      });
     }
     if (waiting) messages.push({ type: 'waiting', interaction: id, waiting });
     if (closed) messages.push({ type: 'closed', interaction: id, why: closed });

@@ -1,0 +1,30 @@
+import { AgentSession } from '../interaction/index.js';
+import type { Ports, Settled } from './ports.js';
+import { createPorts } from './ports.js';
+
+export interface AgentConnectOptions {
+  /** Where the desk answers, for example `https://desk.example`. */
+  readonly deskUrl: string;
+  /** Gives a login token: asked at the start, before one ends, and when the desk refuses one. */
+  readonly getToken: () => Promise<string>;
+  readonly onSettled?: (settled: Settled) => void;
+}
+
+/** An agent's session over the real desk and media server. Disposing of it ends the connection, never a call. */
+export function createAgentSession(options: AgentConnectOptions): AgentSession {
+  return new ConnectedAgent(createPorts({ ...options, role: 'agent' }));
+}
+
+class ConnectedAgent extends AgentSession {
+  readonly #own: Ports;
+
+  constructor(ports: Ports) {
+    super(ports);
+    this.#own = ports;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#own.close();
+  }
+}

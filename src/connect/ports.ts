@@ -1,0 +1,57 @@
+import { SystemClock } from '../adapters/clock/index.js';
+import type { HttpDeskPort, TokenAnswer } from '../adapters/desk/index.js';
+import { createDeskPort } from '../adapters/desk/index.js';
+import { LiveKitMedia } from '../adapters/livekit/index.js';
+import { LastingStorage, PageStorage } from '../adapters/storage/index.js';
+import type { ClockPort, Code, SessionPorts } from '../interaction/index.js';
+import { stayAwake } from './wake.js';
+
+/** What became of a command that an earlier page of this person had left undelivered. */
+export interface Settled {
+  readonly interaction: string;
+  readonly command: string;
+  /** Absent: it was done. */
+  readonly code?: Code;
+}
+
+export interface PortsOptions {
+  readonly deskUrl: string;
+  readonly getToken: () => Promise<TokenAnswer>;
+  readonly role: 'agent' | 'contact';
+  readonly owner?: string;
+  readonly clock?: ClockPort;
+  readonly onSettled?: ((settled: Settled) => void) | undefined;
+}
+
+/** Everything a session needs, over the network and this browser. */
+export interface Ports extends SessionPorts {
+  readonly desk: HttpDeskPort;
+  close(): void;
+}
+
+export function createPorts(options: PortsOptions): Ports {
+  const { deskUrl, getToken, role, owner, clock = new SystemClock(), onSettled } = options;
+  const desk = createDeskPort({
+    url: deskUrl,
+    getToken,
+    role,
+    clock,
+    // Another tab, or the next sign-in, delivers what this one could not.
+    storage: new LastingStorage(),
+    ...(owner === undefined ? {} : { owner }),
+    onSettled: (interaction, command, outcome) =>
+      onSettled?.({ interaction, command: command.type, ...(outcome.ok ? {} : { code: outcome.code }) }),
+  });
+  const stopWaking = stayAwake(() => desk.wake());
+  return {
+    desk,
+    media: new LiveKitMedia({ clock }),
+    // This tab's alone: whoever was muted here comes back muted here.
+    storage: new PageStorage(),
+    clock,
+    close: () => {
+      stopWaking();
+      desk.close();
+    },
+  };
+}
