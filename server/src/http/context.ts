@@ -3,7 +3,7 @@ import type { ContactTokens } from '../auth/contact-token.js';
 import type { JoinLinks } from '../auth/join-links.js';
 import type { ReentryKeys } from '../auth/reentry-keys.js';
 import type { Desk, Loaded } from '../core/types.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 import type { RateLimiter } from './limits.js';
 import type { Metrics } from './metrics.js';
 import type { Sites } from './sites.js';
@@ -16,7 +16,7 @@ export interface MediaAccess {
     leg: string,
     options: { readonly holder: string; readonly takeOver: boolean },
   ): Promise<{ readonly url: string; readonly token: string; readonly expires: number }>;
-  webhook(rawBody: string, authHeader: string | undefined): Promise<void>;
+  webhook(rawBody: Uint8Array, authHeader: string | undefined): Promise<unknown>;
 }
 
 /** Everything the routes stand on. */

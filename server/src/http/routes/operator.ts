@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { DeskError } from '../../core/types.js';
 import { hashOf } from '../../auth/hash.js';
-import { describeError } from '../log.js';
+import { describeError } from '../../log.js';
 import { readBody } from '../body.js';
 import type { Context } from '../context.js';
 import type { Call, Route } from '../route.js';
@@ -61,7 +61,7 @@ export function operatorRoutes(context: Context): readonly Route[] {
       codes: ['unauthorized', 'too-large'],
       async handle({ incoming, header }) {
         const body = await readBody(incoming);
-        await media.webhook(body.toString('utf8'), header('authorization'));
+        await media.webhook(body, header('authorization'));
         return { json: { status: 'ok' } };
       },
     }),
