@@ -14,11 +14,26 @@ import type {
   SystemCommandBody,
   Waiting,
 } from 'video-session-window/interaction';
+import type { DeskConfig } from './config.js';
 
 /** Who speaks, once the request is authenticated. Everything is bound to one tenant. */
 export type Principal =
-  | { readonly kind: 'agent'; readonly tenant: string; readonly agent: string; readonly name: string; readonly queues: readonly string[]; readonly capacity: number; readonly roles: readonly string[] }
-  | { readonly kind: 'contact'; readonly tenant: string; readonly interaction: string; readonly party: string; readonly leg: string }
+  | {
+      readonly kind: 'agent';
+      readonly tenant: string;
+      readonly agent: string;
+      readonly name: string;
+      readonly queues: readonly string[];
+      readonly capacity: number;
+      readonly roles: readonly string[];
+    }
+  | {
+      readonly kind: 'contact';
+      readonly tenant: string;
+      readonly interaction: string;
+      readonly party: string;
+      readonly leg: string;
+    }
   | { readonly kind: 'backend'; readonly tenant: string; readonly issuer: string }
   | { readonly kind: 'system'; readonly tenant: string };
 
@@ -72,8 +87,8 @@ export type Change =
   | { readonly kind: 'queue'; readonly tenant: string; readonly id: string }
   | { readonly kind: 'config'; readonly tenant: string };
 
-/** A tenant's configuration as it is stored. Its shape is `TenantConfig` of `config.ts`. */
-export interface StoredConfig<C = unknown> {
+/** A tenant's configuration as it is stored, with what it leaves out filled in. */
+export interface StoredConfig<C = DeskConfig> {
   readonly version: number;
   readonly config: C;
 }
@@ -90,7 +105,13 @@ export interface HistoryEntry {
   readonly createdAt: number;
   readonly connectedAt?: number;
   readonly endedAt?: number;
+  readonly doneAt?: number;
+  /** In progress until the call ends; pending while an agent still wraps up; then done. */
+  readonly status: 'in-progress' | 'pending' | 'done';
   readonly outcome?: string;
+  /** How long it was connected; 0 while it runs and when nobody answered. */
+  readonly durationMs: number;
+  readonly videoMs: number;
   readonly video: boolean;
   /** Every assignment is marked done. */
   readonly done: boolean;
@@ -115,7 +136,12 @@ export interface Desk {
   /** Whether this person may read it, and as whom. */
   access(who: Principal, interaction: string): Promise<{ loaded: Loaded; me: Me } | undefined>;
   /** Facts after `seq` in that audience's own numbering, with the contents they refer to. */
-  factsAfter(interaction: string, audience: 'agents' | 'contact', seq: number, limit: number): Promise<readonly { fact: Fact; contents: readonly Content[] }[]>;
+  factsAfter(
+    interaction: string,
+    audience: 'agents' | 'contact',
+    seq: number,
+    limit: number,
+  ): Promise<readonly { fact: Fact; contents: readonly Content[] }[]>;
   contents(interaction: string, audience: 'agents' | 'contact'): Promise<readonly Content[]>;
   waiting(interaction: string): Promise<Waiting | undefined>;
   /** Presence: how many streams a party (or an agent) has open; the desk reports absence after a grace of 5 s. */
@@ -133,7 +159,10 @@ export interface Desk {
   /** Stores a new version; `version-conflict` when `ifVersion` is not the stored one, `invalid-input` when it is no configuration. */
   putConfig(tenant: string, config: unknown, ifVersion?: number): Promise<StoredConfig>;
   /** What ended or runs, newest first, for agents. `page` is what the last answer's `next` said. */
-  history(who: Principal, query: { readonly contact?: string; readonly page?: string }): Promise<Page<HistoryEntry>>;
+  history(
+    who: Principal,
+    query: { readonly contact?: string; readonly page?: string },
+  ): Promise<Page<HistoryEntry>>;
   interactionHistory(who: Principal, interaction: string): Promise<HistoryEntry | undefined>;
   close(): Promise<void>;
 }

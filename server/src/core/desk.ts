@@ -1,0 +1,100 @@
+import type { Db } from '../db/db.js';
+import type { Log } from '../http/log.js';
+import { agentLogin, agentView, runAgentCommand } from './agents.js';
+import { Batch } from './batch.js';
+import { createCall } from './calls.js';
+import { Changes } from './changes.js';
+import { databaseClock } from './clock.js';
+import type { DeskClock } from './clock.js';
+import { runCommand, runSystemCommand } from './commands.js';
+import { ConfigStore } from './config-store.js';
+import { history, interactionHistory } from './history.js';
+import { randomId } from './ids.js';
+import * as reads from './reads.js';
+import type { Core } from './transact.js';
+import type { Desk } from './types.js';
+
+export interface DeskOptions {
+  /** Opened and migrated (`openDatabase`). The desk does not close it. */
+  readonly db: Db;
+  readonly log: Log;
+  /** Makes ids nobody can guess. */
+  readonly ids?: () => string;
+  readonly clock?: DeskClock;
+}
+
+/** A desk over a database: several may share one, in one process or many. */
+export async function createDesk({
+  db,
+  log,
+  ids = randomId,
+  clock = databaseClock,
+}: DeskOptions): Promise<Desk> {
+  const desk = ids();
+  const changes = new Changes(desk);
+  const configs = new ConfigStore(db, clock);
+  const core: Core = {
+    desk,
+    db,
+    clock,
+    newId: ids,
+    log,
+    configs,
+    changes,
+    async tell(told) {
+      changes.emit(told);
+      await new Batch().run(db, changes.notices(told));
+    },
+    committed(tenant, { changes: told }) {
+      changes.emit(told);
+    },
+  };
+  changes.on((change) => {
+    if (change.kind === 'config') configs.forget(change.tenant);
+  });
+  await changes.start(db, () => configs.forget());
+
+  return {
+    createCall: (tenant, call) => createCall(core, tenant, call),
+    command: (who, interaction, command) => runCommand(core, who, interaction, command),
+    systemCommand: (interaction, command) => runSystemCommand(core, interaction, command),
+    agentCommand: (who, command) => runAgentCommand(core, who, command),
+    agentLogin: (who) => agentLogin(core, who),
+    agentView: (tenant, agent) => agentView(core, tenant, agent),
+    load: (interaction) => reads.load(db, interaction),
+    byRoom: (room) => reads.loadByRoom(db, room),
+    live: () => reads.liveInteractions(db),
+    phases: () => reads.phases(db),
+    access: (who, interaction) => reads.accessTo(db, who, interaction),
+    factsAfter: (interaction, audience, seq, limit) =>
+      reads.factsAfter(db, interaction, audience, seq, limit),
+    contents: (interaction, audience) => reads.contentsFor(db, interaction, audience),
+    async waiting() {
+      return undefined;
+    },
+    async streamOpened() {
+      return core.newId();
+    },
+    async streamClosed() {},
+    onChange: (listener) => changes.on((change) => listener(change)),
+    async now() {
+      const [time] = await db.query<{ now: number }>(`SELECT ${clock.sql} AS now`);
+      return time?.now ?? 0;
+    },
+    async config(tenant) {
+      const current = await configs.current(tenant);
+      return current.version === 0 ? undefined : current;
+    },
+    tenants: () => configs.tenants(),
+    async putConfig(tenant, document, ifVersion) {
+      const { version, config, changed } = await configs.put(tenant, document, ifVersion);
+      if (changed) await core.tell([{ kind: 'config', tenant }]);
+      return { version, config };
+    },
+    history: (who, query) => history(db, who, query),
+    interactionHistory: (who, interaction) => interactionHistory(db, who, interaction),
+    async close() {
+      await changes.stop();
+    },
+  };
+}
