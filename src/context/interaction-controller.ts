@@ -49,10 +49,13 @@ export class InteractionController implements ReactiveController {
 
   /** Asks the page first, then the desk. */
   async request(command: CommandBody): Promise<Outcome> {
+    return this.session ? await this.requestOf(this.session, command) : { ok: false, code: 'not-connected' };
+  }
+
+  /** The same for a session that the host holds itself. */
+  async requestOf(session: InteractionSession, command: CommandBody): Promise<Outcome> {
     const event = new InteractionRequestEvent(command);
     if (!this.#host.dispatchEvent(event)) return vetoed;
-    const { session } = this;
-    if (!session) return { ok: false, code: 'not-connected' };
     if (event.decisions.length > 0 && !(await this.#allowed(session, event.decisions))) return vetoed;
     return await session.request(event.command);
   }

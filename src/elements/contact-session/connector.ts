@@ -1,0 +1,27 @@
+import type { Code, InteractionSession } from '../../interaction/index.js';
+
+export interface CallRequest {
+  /** A public key of the company's page, or a token signed by its backend: one of the two. */
+  readonly entryKey?: string;
+  readonly callToken?: string;
+  readonly queue?: string;
+  readonly name?: string;
+  readonly subject?: string;
+  readonly language?: string;
+  readonly privacyVersion: string;
+}
+
+export type CallStart =
+  | { readonly ok: true; readonly session: InteractionSession }
+  | { readonly ok: false; readonly code: Code; readonly retryAfterMs?: number };
+
+/** How the element reaches a desk. Made by `define.ts`, or by a host with a backend of its own. */
+export interface ContactConnector {
+  /** Inside the tap, so that the browser's question comes when it is expected. */
+  askMicrophone(): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: Code }>;
+  start(call: CallRequest): Promise<CallStart>;
+  /** Claims a join link: by the tap on Call, never by loading the page. */
+  claim(link: string, privacyVersion: string): Promise<CallStart>;
+  /** The call this page was in before it was reloaded, if there is one. */
+  resume(): Promise<InteractionSession | undefined>;
+}

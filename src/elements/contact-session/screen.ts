@@ -1,0 +1,23 @@
+import type { SessionState } from '../../interaction/index.js';
+import { agentsIn, contactOf } from '../../interaction/index.js';
+import { nameOf } from '../parts/names.js';
+
+/** What the phone shows. Derived from the session, so that a reload comes back to the same screen. */
+export type Screen = 'start' | 'loading' | 'waiting' | 'call' | 'held' | 'agent-away' | 'ended';
+
+export function screenOf(state: SessionState | undefined): Screen {
+  if (!state) return 'start';
+  const { interaction } = state;
+  if (!interaction) return 'loading';
+  if (interaction.phase === 'ended') return 'ended';
+  if (interaction.phase !== 'connected') return 'waiting';
+  if (agentsIn(interaction).every((agent) => agent.lostUntil !== undefined)) return 'agent-away';
+  return contactOf(interaction)?.held ? 'held' : 'call';
+}
+
+/** Who speaks for the company: the owner, or whoever is there. */
+export function agentName(state: SessionState): string | undefined {
+  const { interaction } = state;
+  if (!interaction) return undefined;
+  return nameOf(state, interaction.owner ?? agentsIn(interaction)[0]?.id);
+}
