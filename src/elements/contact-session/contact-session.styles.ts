@@ -24,6 +24,10 @@ export const styles = css`
     padding-block-end: max(var(--_v-space-5), env(safe-area-inset-bottom));
     text-align: center;
   }
+  .screen::before {
+    content: '';
+    margin-block-start: auto;
+  }
   .screen > .icon,
   .pulse .icon {
     inline-size: 40px;
