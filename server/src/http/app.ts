@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { DeskError } from '../core/types.js';
 import type { Context } from './context.js';
-import { arrived, dispatch, failure, finish } from './dispatch.js';
+import { arrived, dispatch, failure, finish, refused } from './dispatch.js';
 import type { Incoming } from './dispatch.js';
 import { documentRoutes } from './documents.js';
 import { allRoutes } from './routes/index.js';
@@ -21,7 +21,9 @@ export function createApp(context: Context, options: { readonly proxies?: number
   const routes = [...declared, ...documentRoutes(declared)];
 
   app.use(async (c, next) => {
-    c.set('from', arrived(c.env.incoming, c.env.outgoing, options.proxies ?? 0));
+    const from = arrived(c.env.incoming, c.env.outgoing, options.proxies ?? 0);
+    c.set('from', from);
+    context.limiter.take('address', from.address);
     await next();
     if (c.res.headers.has('x-hono-already-sent')) return;
     await finish(context, c.get('from'), c.res);
@@ -35,7 +37,7 @@ export function createApp(context: Context, options: { readonly proxies?: number
 
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
-      if (c.req.method === 'HEAD' && route.who !== 'anybody') throw new DeskError('wrong-method');
+      if (c.req.method === 'HEAD' && route.who !== 'anybody') return refused(context, c.get('from'), 'wrong-method');
       const response = await dispatch(context, route, c.get('from'), c.req.param());
       return response ?? RESPONSE_ALREADY_SENT;
     });
@@ -44,13 +46,12 @@ export function createApp(context: Context, options: { readonly proxies?: number
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method);
     app.all(path, (c) => {
-      c.header('allow', [...methods, 'OPTIONS'].join(', '));
-      throw new DeskError('wrong-method');
+      const response = refused(context, c.get('from'), 'wrong-method');
+      response.headers.set('allow', [...methods, 'OPTIONS'].join(', '));
+      return response;
     });
   }
-  app.notFound(() => {
-    throw new DeskError('unknown-route');
-  });
+  app.notFound((c) => refused(context, c.get('from'), 'unknown-route'));
   app.onError((error, c) => failure(context, c.get('from'), error));
   return app;
 }

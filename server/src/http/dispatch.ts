@@ -43,7 +43,6 @@ export async function dispatch(
     context.log.info('request', { ...done, status, code, ms, address: from.address, request: from.requestId });
   };
   try {
-    context.limiter.take('address', from.address);
     const answer = await answerOf(context, route, from, params);
     const status = answer === 'answered' ? 200 : (answer.status ?? 200);
     settled(status);
@@ -124,11 +123,20 @@ function toResponse(answer: Exclude<Answer, 'answered'>): Response {
 /** What went wrong, told to the caller alone. What was not foreseen says nothing but an id that the log knows. */
 export function failure(context: Pick<Context, 'log'>, { requestId }: Pick<Incoming, 'requestId'>, error: unknown): Response {
   if (error instanceof DeskError) {
-    if (problemCodes[error.code].status >= 500) context.log.warn('trouble', { code: error.code, request: requestId, error: describeError(error.cause) });
+    if (problemCodes[error.code].status >= 500) context.log.warn('trouble', { code: error.code, request: requestId, error: describeError(error.cause ?? error) });
     return problemResponse(error.code, { detail: error.detail, retryAfterMs: error.retryAfterMs });
   }
   context.log.error('internal', { request: requestId, error: describeError(error) });
   return problemResponse('internal', { instance: `urn:uuid:${requestId}` });
+}
+
+/** An answer to what is no route. */
+export function refused(context: Pick<Context, 'log'>, from: Incoming, code: 'unknown-route' | 'wrong-method'): Response {
+  const response = problemResponse(code);
+  const method = from.incoming.method ?? '';
+  // The path is the caller's own text, and may hold anything: it is not logged.
+  context.log.info('request', { method, status: response.status, code, address: from.address, request: from.requestId });
+  return response;
 }
 
 /** What every answer carries, good or bad. */

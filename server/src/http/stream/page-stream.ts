@@ -131,11 +131,14 @@ export class PageStream {
   }
 
   async #close(id: string, topic: Topic): Promise<void> {
-    if (!this.#topics.delete(id)) return;
+    if (this.#topics.get(id) !== topic) return;
     this.#watches.get(`interaction ${id}`)?.();
     this.#watches.delete(`interaction ${id}`);
     if (topic.assignment !== undefined) this.#over.add(topic.assignment);
+    // An agent's cursor forgets it; a contact's has nothing else to hold.
+    if (this.#parts.who.kind === 'agent') this.#topics.delete(id);
     await this.#say({ type: 'closed', interaction: id, why: topic.closed ?? 'left' });
+    this.#topics.delete(id);
   }
 
   async #lookAtWaiting(): Promise<void> {
