@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { AccessToken, TrackSource } from 'livekit-server-sdk';
-import type { Lab, LabLiveKit } from './testing/lab.js';
-import { eventually, openLab, pageOrigin, sharedLiveKit } from './testing/lab.js';
+import type { Lab } from './testing/lab.js';
+import { eventually, pageOrigin, useLab } from './testing/lab.js';
 import { ask, enter, join, joinRequest, RawSession } from './testing/raw-client.js';
 
 describe('the gate', () => {
-  let livekit: LabLiveKit & { dispose(): Promise<void> };
+  const getLab = useLab();
   let lab: Lab;
-  before(async () => {
-    livekit = await sharedLiveKit();
-    lab = await openLab(livekit);
-  });
-  after(async () => {
-    await lab.close();
-    await livekit.dispose();
+  before(() => {
+    lab = getLab();
   });
 
   const permissionOf = async (room: string, leg: string) =>
@@ -150,7 +145,7 @@ describe('the gate', () => {
   it('believes no header of a page', async () => {
     const call = lab.desk.connect();
     lab.desk.press(call.id, { type: 'hold', data: {} });
-    const full = new AccessToken(livekit.key, livekit.secret, { identity: 'intruder', ttl: 60 });
+    const full = new AccessToken(lab.livekit.key, lab.livekit.secret, { identity: 'intruder', ttl: 60 });
     full.addGrant({ room: call.room, roomJoin: true, roomAdmin: true });
     const headers = {
       authorization: `Bearer ${await full.toJwt()}`,

@@ -2,7 +2,7 @@ import type { ParticipantInfo, Room, RoomServiceClient } from 'livekit-server-sd
 import { ServerError } from 'livekit-server-sdk';
 import type { Grants } from 'video-session-window/interaction';
 import { DeskError } from '../core/types.js';
-import type { LogFields, Log } from '../http/log.js';
+import type { LogFields, Log } from '../log.js';
 import type { Nodes } from './nodes.js';
 import { toPermission } from './permission.js';
 
@@ -23,6 +23,8 @@ export interface LiveKit {
   permit(leg: string, grants: Grants): Promise<boolean>;
   remove(room: string, leg: string): Promise<boolean>;
   health(): Health;
+  /** Asks it now. */
+  answers(): Promise<boolean>;
   /** Called when LiveKit answers again after it did not. */
   onRecovery(listener: () => void): void;
 }
@@ -70,7 +72,8 @@ export function createLiveKit(nodes: Nodes, log: Log): LiveKit {
         last = error;
       }
     }
-    became('down', { what, ...describe(last) });
+    // A server that answers with trouble of its own, such as a room's lost node, is there.
+    if (!(last instanceof ServerError)) became('down', { what, ...describe(last) });
     throw new DeskError('media-unavailable', { cause: describe(last) });
   }
 
@@ -110,6 +113,15 @@ export function createLiveKit(nodes: Nodes, log: Log): LiveKit {
       return (await ask(room, 'remove-participant', (api) => api.removeParticipant(room, leg))) !== absent;
     },
     health: () => health,
+    async answers() {
+      try {
+        await ask('', 'probe', (api) => api.listRooms(['-']));
+        return true;
+      } catch (error) {
+        if (error instanceof DeskError) return false;
+        throw error;
+      }
+    },
     onRecovery: (listener) => void listeners.push(listener),
   };
 }

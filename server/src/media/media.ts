@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Access } from 'video-session-window/interaction';
 import type { Desk, Loaded } from '../core/types.js';
 import { RateLimiter } from '../http/limits.js';
-import type { Log } from '../http/log.js';
+import type { Log } from '../log.js';
 import type { AccessRequest } from './access.js';
 import { createAccess } from './access.js';
 import { createDoor } from './door.js';
@@ -29,7 +29,7 @@ export interface MediaOptions {
     readonly apiSecret: string;
   };
   /** Signs pages' tokens; the same in every desk, and another one than LiveKit's. At least 32 bytes. */
-  readonly pageSecret: string;
+  readonly pageSecret: string | Uint8Array;
   /** The desk's address as pages reach it. */
   readonly publicUrl: string;
   readonly log: Log;
@@ -63,6 +63,8 @@ export interface Media {
   /** The body exactly as it came. Throws `unauthorized` when LiveKit has not signed it. */
   webhook(rawBody: string | Uint8Array, authHeader: string | undefined): Promise<WebhookResult>;
   status(): MediaStatus;
+  /** Whether LiveKit answers now. */
+  ready(): Promise<boolean>;
   /** Ends every tunnel: pages come back through another desk, with their media running. */
   close(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function createMedia(options: MediaOptions): Media {
     handle: gate.handle,
     mintAccess,
     webhook,
+    ready: () => livekit.answers(),
     status: () => ({ livekit: livekit.health(), tunnels: tunnels.size, reconciling: reconciler.pending }),
     async close() {
       sweeper.close();

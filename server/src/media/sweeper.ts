@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Desk } from '../core/types.js';
-import type { Log } from '../http/log.js';
-import { describeError } from '../http/log.js';
+import type { Log } from '../log.js';
+import { describeError } from '../log.js';
 import type { LiveKit } from './livekit.js';
 import type { Reconciler } from './reconciler.js';
 

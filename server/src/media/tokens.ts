@@ -52,9 +52,13 @@ const RefreshClaims = v.object({ sub: Id, video: v.object({ room: Id }), metadat
 export const holderTag = (holder: string): string =>
   createHash('sha256').update(holder).digest('base64url').slice(0, 22);
 
-export function createTokens(secrets: { pageSecret: string; apiKey: string; apiSecret: string }): Tokens {
+export function createTokens(secrets: {
+  pageSecret: string | Uint8Array;
+  apiKey: string;
+  apiSecret: string;
+}): Tokens {
   const encode = (text: string) => new TextEncoder().encode(text);
-  const page = encode(secrets.pageSecret);
+  const page = typeof secrets.pageSecret === 'string' ? encode(secrets.pageSecret) : secrets.pageSecret;
   const livekit = encode(secrets.apiSecret);
   if (page.length < 32) throw new Error('The secret for page tokens must have at least 32 bytes.');
 

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:http';
+import { after, before } from 'node:test';
 import { RoomServiceClient } from 'livekit-server-sdk';
-import type { LogFields } from '../../http/log.js';
+import type { LogFields } from '../../log.js';
 import { RateLimiter } from '../../http/limits.js';
 import type { Media, MediaDesk, MediaOptions } from '../media.js';
 import { createMedia } from '../media.js';
@@ -75,7 +76,7 @@ export async function startGate(
   });
   server.on('request', (req, res) => void media.handle(req, res));
   server.on('upgrade', (req, socket, head) => void media.upgrade(req, socket, head));
-  const sockets = new Set<import('node:net').Socket>();
+  const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -147,4 +148,17 @@ export async function eventually<T>(
   }
 }
 
-export { randomUUID };
+/** A LiveKit server and a gate for all tests of a `describe`. */
+export function useLab(options: Partial<MediaOptions> = {}): () => Lab {
+  let livekit: Awaited<ReturnType<typeof sharedLiveKit>>;
+  let lab: Lab;
+  before(async () => {
+    livekit = await sharedLiveKit();
+    lab = await openLab(livekit, options);
+  });
+  after(async () => {
+    await lab.close();
+    await livekit.dispose();
+  });
+  return () => lab;
+}
