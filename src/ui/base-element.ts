@@ -75,10 +75,8 @@ export class VswElement extends LitElement {
   }
 
   #dress(root: ShadowRoot): void {
-    const document = this.ownerDocument;
-    // Documents without a window (in templates) accept no sheets; the next adoption brings them.
-    if (!document.defaultView) return;
-    root.adoptedStyleSheets = sheetsFor(document, (this.constructor as typeof VswElement).elementStyles);
+    const { elementStyles } = this.constructor as typeof VswElement;
+    root.adoptedStyleSheets = sheetsFor(this.ownerDocument, elementStyles);
   }
 
   #locate(wordsMayHaveChanged = false): void {

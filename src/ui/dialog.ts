@@ -18,8 +18,8 @@ export interface DialogContent {
 
 /**
  * A modal dialog on the native `<dialog>`: focus goes in (to `[data-autofocus]`, else to the first control of the
- * body), stays in, and returns to where it came from. Escape, the
- * close button and a press beside it close it. It stays open, and modal, when its element moves to another window.
+ * body), stays in, and returns to where it came from. Escape, the close button and a press beside it close it. It
+ * stays open, and modal, when its element moves to another window.
  */
 export class ModalDialog implements ReactiveController {
   readonly #host: Host;
@@ -86,7 +86,7 @@ export class ModalDialog implements ReactiveController {
     dialog.showModal();
     // The browser would take the first thing, which is the close button.
     const first =
-      dialog.querySelector<HTMLElement>('[autofocus]') ?? dialog.querySelector<HTMLElement>(focusable);
+      dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>(focusable);
     first?.focus();
   }
 

@@ -50,10 +50,12 @@ describe('announcements', () => {
   it('survive whatever the element renders, from one and the same region', async () => {
     const element = await setup();
     const region = element.renderRoot.querySelector('[role=status]')!;
+    const late = document.createElement('div');
+    element.renderRoot.append(late);
     element.empty = true;
     await element.updateComplete;
     element.announcer.announce('Held');
-    expect(region.isConnected).to.equal(true);
+    expect([region.isConnected, late.isConnected]).to.deep.equal([true, true]);
     expect(region.textContent).to.equal('Held');
     expect(element.renderRoot.querySelectorAll('[role=status]').length).to.equal(1);
   });

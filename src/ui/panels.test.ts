@@ -198,6 +198,15 @@ describe('a dialog', () => {
     expect(element.focused).to.equal('transfer');
   });
 
+  it('gives the keyboard to another place where it was told to', async () => {
+    const { element, press } = await setup(1000);
+    element.button('transfer').focus();
+    element.first.open(element.button('mute'));
+    await element.updateComplete;
+    await press('Escape');
+    expect(element.focused).to.equal('mute');
+  });
+
   it('says how it was closed', async () => {
     const { element, press } = await setup(1000);
     element.first.open();
@@ -229,6 +238,7 @@ describe('a dialog', () => {
     const box = element.dialog!.getBoundingClientRect();
     const at = (x: number, y: number) => new PointerEvent('pointerdown', { clientX: x, clientY: y });
     element.dialog!.dispatchEvent(at(box.left + 5, box.top + 5));
+    await press('Shift');
     expect(element.first.isOpen).to.equal(true);
     element.dialog!.dispatchEvent(at(2, 2));
     await press('Shift');

@@ -7,7 +7,7 @@ import { VswElement } from './base-element.js';
 import { RovingFocus } from './roving-focus.js';
 
 class TestRow extends VswElement {
-  @property({ attribute: false }) names = ['Hold', 'Mute', 'Transfer', 'Mark Done'];
+  @property({ attribute: false }) names = ['Hold', 'Mute', 'Transfer', 'Mark It', 'Mark Done'];
   readonly roving = new RovingFocus(this, {
     items: () => this.renderRoot.querySelectorAll('button'),
     orientation: 'both',
@@ -50,6 +50,7 @@ describe('a row of buttons', () => {
   it('is walked with arrows, Home and End, round its ends, skipping only what is not shown', async () => {
     const { press } = await setup();
     expect(await press('ArrowRight')).to.equal('Transfer');
+    expect(await press('ArrowDown')).to.equal('Mark It');
     expect(await press('ArrowDown')).to.equal('Mark Done');
     expect(await press('ArrowRight')).to.equal('Hold');
     expect(await press('ArrowLeft')).to.equal('Mark Done');

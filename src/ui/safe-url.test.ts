@@ -226,6 +226,8 @@ describe('a link from outside', () => {
     expect(safeUrl('?y=2', { base })).to.equal('https://desk.example/app/page?y=2');
     expect(safeUrl('../../../x', { base })).to.equal('https://desk.example/x');
     expect(safeUrl('files/a.pdf')).to.equal(undefined);
+    expect(safeUrl('//desk.example/x', { base })).to.equal(undefined);
+    expect(safeUrl('x', { base: 'file:///app/page' })).to.equal(undefined);
     expect(safeUrl('x', { base: 'about:blank' })).to.equal(undefined);
     expect(safeUrl('x', { base: `${js}:alert(1)//` })).to.equal(undefined);
   });

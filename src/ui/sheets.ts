@@ -9,7 +9,7 @@ import type { CSSResultOrNative } from 'lit';
  */
 const made = new WeakMap<Document, Map<CSSResultOrNative, CSSStyleSheet>>();
 
-/** The sheets of `styles` that `document` accepts; none when the document has no window (in a template). */
+/** The sheets of `styles` that `document` accepts; none while it has no window (in a template): the next move brings them. */
 export function sheetsFor(document: Document, styles: readonly CSSResultOrNative[]): CSSStyleSheet[] {
   const view = document.defaultView;
   if (!view) return [];

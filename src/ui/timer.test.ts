@@ -57,10 +57,14 @@ describe('a running time', () => {
     document.dispatchEvent(new Event('visibilitychange'));
     await aTimeout(300);
     expect(element.shown).to.deep.equal(['0:00']);
+    element.began = performance.now() + element.skew - 900;
+    element.requestUpdate();
+    await aTimeout(300);
+    expect(element.shown).to.deep.equal(['0:00', '0:00']);
     hidden = false;
     document.dispatchEvent(new Event('visibilitychange'));
     await element.updateComplete;
-    expect(element.shown).to.deep.equal(['0:00', '0:01']);
+    expect(element.shown).to.deep.equal(['0:00', '0:00', '0:01']);
     delete (document as { hidden?: boolean }).hidden;
   });
 });
