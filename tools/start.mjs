@@ -39,7 +39,7 @@ async function main() {
       ...place.livekit,
       key: secrets.livekitKey,
       secret: secrets.livekitSecret,
-      webhookUrl: `http://127.0.0.1:${place.desk.port}/livekit/webhook`,
+      webhookUrl: `http://127.0.0.1:${place.desk.port}/v1/webhooks/livekit`,
       logFile: join(folder, 'livekit.log'),
       onCrash: () => say('LiveKit has ended unexpectedly; why stands in .data/livekit.log'),
     }),

@@ -1,0 +1,111 @@
+import { SystemClock } from 'video-session-window/adapters/clock';
+import { LiveKitMedia } from 'video-session-window/adapters/livekit';
+import type { AccessAnswer, MediaRoom, Source } from 'video-session-window/interaction';
+import type { ActorStage, DeviceFault } from 'video-session-window/testing';
+import { MediaActor } from 'video-session-window/testing';
+
+/** The page of one person in the media contract; runs in the browser. */
+
+declare global {
+  /** The desk, by way of the browser's driver. */
+  function deskAccess(room: string, leg: string): Promise<AccessAnswer>;
+  var actor: MediaActor;
+  var logged: string[];
+}
+
+const faults = new Map<Source, DeviceFault>();
+const names = { denied: 'NotAllowedError', missing: 'NotFoundError', busy: 'NotReadableError' } as const;
+const captured = new Set<MediaStreamTrack>();
+const connections = new Set<WeakRef<RTCPeerConnection | WebSocket>>();
+
+const { mediaDevices } = navigator;
+const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+mediaDevices.getUserMedia = async (constraints = {}) => {
+  const fault = faults.get(constraints.video ? 'camera' : 'microphone');
+  if (fault) throw new DOMException('As the test wants it', names[fault]);
+  const stream = await getUserMedia(constraints);
+  for (const track of stream.getTracks()) captured.add(track);
+  return stream;
+};
+
+const { clone } = MediaStreamTrack.prototype;
+MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
+  const copy = clone.call(this);
+  if (captured.has(this)) captured.add(copy);
+  return copy;
+};
+
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.add(new WeakRef(this));
+  }
+};
+globalThis.WebSocket = class extends WebSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols);
+    connections.add(new WeakRef(this));
+  }
+};
+
+function isOpen(connection: RTCPeerConnection | WebSocket): boolean {
+  return connection instanceof WebSocket ? connection.readyState < WebSocket.CLOSING : connection.signalingState !== 'closed';
+}
+
+const settings = new URLSearchParams(location.hash.slice(1));
+globalThis.logged = [];
+const port = new LiveKitMedia({
+  clock: new SystemClock(),
+  reconnectDelaysMs: [0, 300, 500, 1000, 1000, 1500, 2000],
+  log: (line) => globalThis.logged.push(line),
+});
+
+const stage: ActorStage = {
+  port,
+  access: (room, leg) => deskAccess(room, leg),
+  element(source) {
+    const element = document.createElement(source === 'camera' ? 'video' : 'audio');
+    if (element instanceof HTMLVideoElement) element.width = 320;
+    document.body.append(element);
+    return element;
+  },
+  async plays(element) {
+    const media = element as HTMLVideoElement;
+    if (!(media.srcObject instanceof MediaStream) || media.paused) return false;
+    if (media.localName === 'audio') return true;
+    const frames = media.getVideoPlaybackQuality().totalVideoFrames;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return media.getVideoPlaybackQuality().totalVideoFrames > frames;
+  },
+  openDevices: () => [...captured].filter((track) => track.readyState === 'live').length,
+  leftovers: () =>
+    [...connections].filter((reference) => {
+      const connection = reference.deref();
+      return connection !== undefined && isOpen(connection);
+    }).length,
+  breakDevice(source, fault) {
+    if (fault) faults.set(source, fault);
+    else faults.delete(source);
+  },
+  unplug(source) {
+    for (const track of captured) {
+      if (track.kind !== (source === 'camera' ? 'video' : 'audio') || track.readyState !== 'live') continue;
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  },
+  async cut(room, kind) {
+    const { library } = room as MediaRoom & { library?: { simulateScenario(scenario: string): Promise<void> } };
+    const told = new Promise<void>((resolve) => {
+      const stop = room.subscribe(({ connection }) => {
+        if (connection.state !== 'reconnecting') return;
+        stop();
+        resolve();
+      });
+    });
+    await library?.simulateScenario(`${kind}-reconnect`);
+    await told;
+  },
+};
+
+globalThis.actor = new MediaActor(settings.get('leg') ?? '', stage);
