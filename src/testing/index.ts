@@ -1,6 +1,10 @@
 /** Fakes and scenes: try elements and integrations without a server, a camera or the passing of time. */
 export * from './fake-clock.js';
 export * from './fake-storage.js';
+export * from './media-actor.js';
+export { mediaCases } from './media-cases.js';
+export * as mediaContract from './media-contract.js';
+export type { Actor, MediaCase, MediaWorld, Permit } from './media-contract.js';
 export * from './quiet-media.js';
 export * from './scene.js';
 export * from './settled.js';
