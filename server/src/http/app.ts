@@ -21,12 +21,14 @@ export function createApp(context: Context, options: { readonly proxies?: number
   const routes = [...declared, ...documentRoutes(declared)];
 
   app.use(async (c, next) => {
-    const from = arrived(c.env.incoming, c.env.outgoing, options.proxies ?? 0);
-    c.set('from', from);
-    context.limiter.take('address', from.address);
+    c.set('from', arrived(c.env.incoming, c.env.outgoing, options.proxies ?? 0));
     await next();
     if (c.res.headers.has('x-hono-already-sent')) return;
     await finish(context, c.get('from'), c.res);
+  });
+  app.use(async (c, next) => {
+    context.limiter.take('address', c.get('from').address);
+    await next();
   });
 
   app.options('*', async (c) => {
