@@ -6,3 +6,5 @@ export * from './contexts.js';
 export * from './events.js';
 export * from './interaction-controller.js';
 export * from './levels.js';
+export * from './open-interactions.js';
+export * from './request.js';

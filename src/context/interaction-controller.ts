@@ -3,9 +3,7 @@ import type { Code, CommandBody, InteractionSession, Outcome, SessionState } fro
 import type { FollowingHost } from './context-follower.js';
 import { ContextFollower } from './context-follower.js';
 import { interactionContext } from './contexts.js';
-import { InteractionRequestEvent, VETO_LIMIT_MS } from './events.js';
-
-const vetoed = { ok: false, code: 'vetoed' } as const;
+import { requestAfterVeto } from './request.js';
 
 /**
  * The one bridge from an interaction's session to an element: follows the nearest session, renders the host again when one
@@ -54,24 +52,7 @@ export class InteractionController implements ReactiveController {
 
   /** The same for a session that the host holds itself. */
   async requestOf(session: InteractionSession, command: CommandBody): Promise<Outcome> {
-    const event = new InteractionRequestEvent(command);
-    if (!this.#host.dispatchEvent(event)) return vetoed;
-    if (event.decisions.length > 0 && !(await this.#allowed(session, event.decisions))) return vetoed;
-    return await session.request(event.command);
-  }
-
-  async #allowed(session: InteractionSession, decisions: readonly Promise<unknown>[]): Promise<boolean> {
-    let cancel = () => {};
-    const late = new Promise<false>((resolve) => {
-      cancel = session.after(VETO_LIMIT_MS, () => resolve(false));
-    });
-    const all = Promise.all(decisions).then(
-      (answers) => answers.every((answer) => answer !== false),
-      () => false,
-    );
-    const allowed = await Promise.race([all, late]);
-    cancel();
-    return allowed;
+    return await requestAfterVeto(this.#host, session, command);
   }
 
   #follow(session: InteractionSession | undefined): void {

@@ -37,7 +37,7 @@ export class ActionMenu implements ReactiveController {
 
   /** The button and, beside it, its menu. */
   render(
-    button: Pick<ActionButton, 'label' | 'icon' | 'compact' | 'kind' | 'badge'>,
+    button: Pick<ActionButton, 'label' | 'icon' | 'compact' | 'kind' | 'badge' | 'busy' | 'reason' | 'hint'>,
     actions: readonly ActionButton[],
   ): TemplateResult {
     const key = this.#key;

@@ -143,6 +143,8 @@ export class DeskCore {
     }
     const code = agentRefusal(this.people.agent(agent), event);
     if (code) return { ok: false, code };
+    // Whoever logged out and presses Ready on the same page means to come back.
+    if (!this.people.agent(agent).loggedIn && event.type !== 'logged-out') this.people.logIn(agent, this.now());
     this.people.apply(agent, event, this.now());
     if (event.type === 'set-ready') for (const agents of this.#declined.values()) agents.delete(agent);
     this.#settle();

@@ -66,6 +66,11 @@ export class AgentSession {
     return outcome;
   }
 
+  /** Forgets the last failure, once it was read. */
+  dismiss(): void {
+    this.#store.update({ failure: undefined });
+  }
+
   dispose(): void {
     this.#stop();
     for (const session of [...this.#sessions.values(), ...this.#leaving]) session.dispose();
