@@ -138,6 +138,9 @@ export const controls = css`
   .touch .btn {
     font-size: var(--_v-text-m);
   }
+  .action.round {
+    align-self: start;
+  }
   .action.round .btn {
     --_v-control-size: 56px;
     flex-direction: column;

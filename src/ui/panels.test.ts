@@ -113,6 +113,11 @@ describe('a toolbar', () => {
     });
   }
 
+  it('uses the room it has', async () => {
+    const { element } = await setup(200);
+    expect(element.visible).to.deep.equal(['mute', 'video', 'disconnect']);
+  });
+
   it('brings its buttons back when there is room again', async () => {
     const { element, resize } = await setup(160);
     expect(element.visible).to.not.deep.equal(all);

@@ -65,7 +65,7 @@ describe('sounds', () => {
     expect(await loudness(buffer)).to.be.within(-22, -18);
     const strength = (part: Float32Array) => Math.hypot(...part);
     // The end goes on ringing in the beginning.
-    expect(strength(samples.slice(0, 160))).to.be.above(0.3 * strength(samples.slice(-160)));
+    expect(strength(samples.slice(0, 8))).to.be.above(0.3 * strength(samples.slice(-8)));
   });
 
   it('none is made before one is asked for, and all use one device', async () => {

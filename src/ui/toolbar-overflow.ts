@@ -83,6 +83,7 @@ export class ToolbarOverflow implements ReactiveController {
     const more = bar.querySelector<HTMLElement>('.toolbar-more');
     for (const item of items) item.hidden = false;
     if (more) more.hidden = true;
+    showLines(bar);
     const hidden = new Set<string>();
     if (bar.scrollWidth <= bar.clientWidth) return hidden;
     if (more) more.hidden = false;
@@ -90,6 +91,7 @@ export class ToolbarOverflow implements ReactiveController {
       if (bar.scrollWidth <= bar.clientWidth) break;
       if (item.hasAttribute('data-keep')) continue;
       item.hidden = true;
+      showLines(bar);
       hidden.add(item.dataset['item']!);
     }
     return hidden;
@@ -99,10 +101,14 @@ export class ToolbarOverflow implements ReactiveController {
     for (const item of items) item.hidden = this.hidden.has(item.dataset['item']!);
     const more = bar.querySelector<HTMLElement>('.toolbar-more');
     if (more) more.hidden = this.hidden.size === 0;
-    // A line between groups that have no visible item on one side says nothing.
-    for (const line of bar.querySelectorAll<HTMLElement>('.toolbar-line')) {
-      const next = line.nextElementSibling as HTMLElement | null;
-      line.hidden = next === null || next.hidden;
-    }
+    showLines(bar);
+  }
+}
+
+/** A line before a group of which nothing is shown says nothing. */
+function showLines(bar: HTMLElement): void {
+  for (const line of bar.querySelectorAll<HTMLElement>('.toolbar-line')) {
+    const next = line.nextElementSibling as HTMLElement | null;
+    line.hidden = next === null || next.hidden;
   }
 }
