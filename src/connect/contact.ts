@@ -32,15 +32,13 @@ export async function createContactSession({
   deskUrl,
   entry,
 }: ContactConnectOptions & { readonly entry: ContactWay }): Promise<ContactAnswer> {
-  const clock = new SystemClock();
-  const way = new ContactEntry({ url: deskUrl, clock, storage: new PageStorage() });
+  const way = entryOf(deskUrl);
   const answer = await enter(way, entry);
   if (!answer) return { ok: false };
   if (!answer.ok) return answer;
   const { interaction, leg } = answer.seat;
   const ports = createPorts({
     deskUrl,
-    clock,
     role: 'contact',
     owner: `${interaction}~${leg}`,
     getToken: () => way.getToken(),
@@ -68,6 +66,17 @@ export function claimLink(
 /** Back into the call this tab was in, after a reload. */
 export function resumeCall({ deskUrl }: ContactConnectOptions): Promise<ContactAnswer> {
   return createContactSession({ deskUrl, entry: { how: 'resume' } });
+}
+
+/** One for each desk in a page, as there is one `sessionStorage`: two quick taps must lead to one call. */
+const entries = new Map<string, ContactEntry>();
+
+function entryOf(deskUrl: string): ContactEntry {
+  const known = entries.get(deskUrl);
+  if (known) return known;
+  const entry = new ContactEntry({ url: deskUrl, clock: new SystemClock(), storage: new PageStorage() });
+  entries.set(deskUrl, entry);
+  return entry;
 }
 
 function enter(entry: ContactEntry, way: ContactWay): Promise<EntryAnswer | undefined> {

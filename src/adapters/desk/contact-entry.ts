@@ -63,6 +63,7 @@ export class ContactEntry {
   readonly #fetch: Fetch;
   #fresh: { readonly token: string; readonly expires: number } | undefined;
   #over: Code | undefined;
+  #attempt = Promise.resolve('');
 
   constructor(options: ContactEntryOptions) {
     this.#options = options;
@@ -160,7 +161,13 @@ export class ContactEntry {
   }
 
   /** The same id for the same thing wanted, until the call is over. */
-  async #attemptId(purpose: string): Promise<string> {
+  #attemptId(purpose: string): Promise<string> {
+    // One after the other: two quick taps must not both find nothing.
+    this.#attempt = this.#attempt.then(() => this.#keptId(purpose));
+    return this.#attempt;
+  }
+
+  async #keptId(purpose: string): Promise<string> {
     const { storage, clock } = this.#options;
     const known = readAttempt(await storage.get(ATTEMPT));
     if (known?.purpose === purpose) return known.id;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Ear, commandsPath, fact, hold, problem, setup, snapshot, until } from './desk-port.test.support.js';
 
 test('what the desk tells reaches whoever follows that interaction, in order', async () => {
-  const { desk, port, close } = await setup();
+  const { desk, port } = await setup();
   const ear = new Ear(port);
   const other = new Ear(port, 'interaction:call-2');
   const stream = await desk.next('/v1/events');
@@ -14,11 +14,10 @@ test('what the desk tells reaches whoever follows that interaction, in order', a
   assert.deepEqual(ear.heard, ['snapshot', 'fact 2']);
   assert.deepEqual(ear.connection, { state: 'live' });
   assert.deepEqual(other.messages, []);
-  await close();
 });
 
 test('a command that the desk did says where its fact stands', async () => {
-  const { desk, port, close } = await setup();
+  const { desk, port } = await setup();
   const sent = port.send('call-1', hold());
   const asked = await desk.next(commandsPath);
   assert.equal(asked.body['id'], 'cmd-1');
@@ -26,14 +25,12 @@ test('a command that the desk did says where its fact stands', async () => {
   assert.equal(typeof asked.body['deadline'], 'number');
   asked.answer(200, { seq: 7 });
   assert.deepEqual(await sent, { ok: true, seq: 7 });
-  await close();
 });
 
 test('a refusal tells its code, and is not asked again', async () => {
-  const { desk, port, close } = await setup();
+  const { desk, port } = await setup();
   const sent = port.send('call-1', hold());
   (await desk.next(commandsPath)).answer(409, problem('already-held'));
   assert.deepEqual(await sent, { ok: false, code: 'already-held' });
   assert.equal(desk.waiting(commandsPath), 0);
-  await close();
 });

@@ -1,3 +1,4 @@
+import { afterEach } from 'node:test';
 import type {
   Command,
   DeskConnection,
@@ -6,7 +7,7 @@ import type {
   StreamMessage,
   Topic,
 } from '../../interaction/index.js';
-import { emptyInteraction } from '../../interaction/index.js';
+import { emptyInteraction, newAgent } from '../../interaction/index.js';
 import { FakeClock, FakeStorage, settled } from '../../testing/index.js';
 import type { DeskPortOptions, HttpDeskPort } from './desk-port.js';
 import { createDeskPort } from './desk-port.js';
@@ -32,12 +33,22 @@ export interface Setup {
   readonly clock: FakeClock;
   readonly storage: FakeStorage;
   readonly port: HttpDeskPort;
-  close(): Promise<void>;
+}
+
+const open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+export async function startDesk(): Promise<ScriptedDesk> {
+  const desk = await new ScriptedDesk().start();
+  open.push(() => desk.stop());
+  return desk;
 }
 
 /** A port against a scripted desk, with a clock that stands at the machine's own time. */
 export async function setup(options: Partial<DeskPortOptions> = {}, desk?: ScriptedDesk): Promise<Setup> {
-  const own = desk ?? (await new ScriptedDesk().start());
+  const own = desk ?? (await startDesk());
   const clock = (options.clock as FakeClock | undefined) ?? new FakeClock(Date.now());
   const storage = (options.storage as FakeStorage | undefined) ?? new FakeStorage();
   const port = createDeskPort({
@@ -50,11 +61,8 @@ export async function setup(options: Partial<DeskPortOptions> = {}, desk?: Scrip
     clock,
     storage,
   });
-  const close = async (): Promise<void> => {
-    port.close();
-    await own.stop();
-  };
-  return { desk: own, clock, storage, port, close };
+  open.push(() => port.close());
+  return { desk: own, clock, storage, port };
 }
 
 /** What a listener of a topic heard. */
@@ -83,9 +91,9 @@ export class Ear {
 }
 
 /** Waits for what happens over the network. The limit only ends a test that would hang. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const limit = Date.now() + 20_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > limit) throw new Error(`Waited in vain: ${what}`);
     await settled();
   }
@@ -141,3 +149,6 @@ export const problem = (code: string, detail?: string) => ({
   code,
   detail,
 });
+
+const choices = { notReadyReasons: [], declineReasons: [], queues: [] };
+export const agentView = { agent: newAgent('ada', 0), state: 'not-ready', name: 'Ada', ...choices } as const;

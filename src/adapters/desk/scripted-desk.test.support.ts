@@ -21,6 +21,10 @@ export interface Asked {
   write(text: string): void;
 }
 
+/** Who asked and has gone away meanwhile does not wait any more. */
+const isWaiting = (ending: string) => (asked: Asked) =>
+  asked.path.endsWith(ending) && !asked.response.destroyed;
+
 /** A desk on the loopback that answers what a test tells it to. */
 export class ScriptedDesk {
   readonly #server = createServer((request, response) => void this.#receive(request, response));
@@ -50,7 +54,7 @@ export class ScriptedDesk {
   /** The next request, once it is there, whose path ends so. */
   async next(ending: string): Promise<Asked> {
     for (;;) {
-      const found = this.#arrived.findIndex((asked) => asked.path.endsWith(ending));
+      const found = this.#arrived.findIndex(isWaiting(ending));
       if (found !== -1) return this.#arrived.splice(found, 1)[0]!;
       await new Promise<void>((resolve) => {
         const before = this.#look;
@@ -64,7 +68,7 @@ export class ScriptedDesk {
 
   /** How many requests wait for `next`. */
   waiting(ending: string): number {
-    return this.#arrived.filter((asked) => asked.path.endsWith(ending)).length;
+    return this.#arrived.filter(isWaiting(ending)).length;
   }
 
   async stop(): Promise<void> {
