@@ -1,12 +1,8 @@
 import { css } from 'lit';
+import type { CSSResultGroup } from 'lit';
+import { fields } from './fields.styles.js';
 
-/**
- * The looks of buttons, fields, tooltips and menus. Add it to an element's `styles` before its own.
- *
- * Sizes follow `--_v-control-size` (32 px). On the phone page wrap controls in `class="touch"`: 44 px, and 56 px for
- * `round` buttons.
- */
-export const controls = css`
+const buttons = css`
   .icon {
     inline-size: 1.25em;
     block-size: 1.25em;
@@ -177,53 +173,6 @@ export const controls = css`
   .action.round .ring {
     inset: -3px;
   }
-  .tip {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    max-inline-size: 280px;
-    inline-size: max-content;
-    padding: var(--_v-space-1) var(--_v-space-2);
-    border: 1px solid var(--_v-border-strong);
-    border-radius: var(--_v-radius);
-    background: var(--_v-plate);
-    color: var(--_v-on-plate);
-    font-size: var(--_v-text-s);
-    line-height: 1.35;
-    text-align: start;
-    white-space: normal;
-    animation: vsw-appear var(--_v-motion-fast) 250ms var(--_v-ease) both;
-  }
-  .tip:not(:popover-open) {
-    display: none;
-  }
-  .tip-label {
-    display: block;
-    font-weight: 600;
-  }
-  @keyframes vsw-appear {
-    from {
-      opacity: 0;
-    }
-  }
-  .field {
-    inline-size: 100%;
-    min-block-size: max(24px, var(--_v-control-size));
-    padding-inline: var(--_v-space-2);
-    font: inherit;
-    font-size: var(--_v-text-m);
-    color: var(--_v-text);
-    background: var(--_v-surface);
-    border: 1px solid var(--_v-border-strong);
-    border-radius: var(--_v-radius);
-  }
-  .field::placeholder {
-    color: var(--_v-text-muted);
-    opacity: 1;
-  }
-  .field[aria-invalid='true'] {
-    border-color: var(--_v-danger);
-  }
   @media (prefers-reduced-motion: reduce) {
     .ring {
       animation: none;
@@ -249,3 +198,11 @@ export const controls = css`
     }
   }
 `;
+
+/**
+ * The looks of buttons, fields, tooltips and menus. Add it to an element's `styles` before its own.
+ *
+ * Sizes follow `--_v-control-size` (32 px). On the phone page wrap controls in `class="touch"`: 44 px, and 56 px for
+ * `round` buttons.
+ */
+export const controls: CSSResultGroup = [buttons, fields];
