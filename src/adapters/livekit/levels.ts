@@ -7,12 +7,15 @@ import { every } from './timing.js';
 type Listener = (levels: ReadonlyMap<string, number>) => void;
 
 const everyMs = 200;
+/** A browser goes on telling the last level of a sound that has stopped coming. A silent line still sends a packet or two a second. */
+const staleMs = 1000;
 
 /** How loud everybody is. Measured only while somebody listens. */
 export class Levels {
   readonly #room: () => Room | undefined;
   readonly #clock: ClockPort;
   readonly #listeners = new Set<Listener>();
+  readonly #arrived = new Map<string, { packets: number; at: number }>();
   #stop: (() => void) | undefined;
 
   constructor(room: () => Room | undefined, clock: ClockPort) {
@@ -31,6 +34,7 @@ export class Levels {
 
   close(): void {
     this.#listeners.clear();
+    this.#arrived.clear();
     this.#stop?.();
     this.#stop = undefined;
   }
@@ -55,7 +59,16 @@ export class Levels {
     const publication = participant && remotePublication(participant, 'microphone');
     if (!participant || !publication || publication.isMuted) return [leg, 0];
     const counts = await receivedCounts(publication).catch(() => undefined);
+    if (!counts || !this.#arrives(leg, counts.packets)) return [leg, 0];
     // Not every browser measures; the server's own estimate comes a few times a second, too.
-    return [leg, counts?.level ?? participant.audioLevel];
+    return [leg, counts.level ?? participant.audioLevel];
+  }
+
+  #arrives(leg: string, packets: number): boolean {
+    const now = this.#clock.now();
+    const before = this.#arrived.get(leg);
+    if (before?.packets === packets) return now - before.at < staleMs;
+    this.#arrived.set(leg, { packets, at: now });
+    return true;
   }
 }
