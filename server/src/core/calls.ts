@@ -37,7 +37,7 @@ export async function createCall(core: Core, tenant: string, input: NewCall): Pr
   if (!parsed.success) throw invalidInput(parsed.issues[0]);
   const call = parsed.output;
   const { version, config } = await core.configs.current(tenant);
-  return transact(core, { tenant }, async (scope) => {
+  const begun = await transact(core, { tenant }, async (scope) => {
     const ids = { interaction: core.newId(), party: core.newId(), leg: core.newId() };
     const known = await findOrClaim(scope.q, tenant, call, ids);
     if (known) return { ...known, created: false };
@@ -47,6 +47,8 @@ export async function createCall(core: Core, tenant: string, input: NewCall): Pr
     begin(scope, call, ids, { configVersion: version, policy: policyOf(config, queue) });
     return { ...ids, created: true };
   });
+  if (begun.created) core.wake(FIRST_STREAM_MS);
+  return begun;
 }
 
 type Ids = Omit<CallCreated, 'created'>;

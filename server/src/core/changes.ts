@@ -12,16 +12,17 @@ interface Notice {
 
 /** What was committed, by this desk and by the others, told once to each listener. Ids only: readers read rows. */
 export class Changes {
-  readonly #desk: string;
+  /** Which desk this is, so that it knows its own notices. */
+  readonly desk: string;
   readonly #listeners = new Set<(change: Change, own: boolean) => void>();
   #stop: (() => Promise<void>) | undefined;
 
   constructor(desk: string) {
-    this.#desk = desk;
+    this.desk = desk;
   }
 
   /** @param missed called after the connection to the database was lost and is back */
-  async start(db: Db, missed: () => void): Promise<void> {
+  async start(db: Db, missed: (awayMs: number) => void): Promise<void> {
     this.#stop = await db.listen(CHANNEL, { notified: (payload) => this.#receive(payload), missed });
   }
 
@@ -43,12 +44,12 @@ export class Changes {
       const length = JSON.stringify(change).length + 1;
       if (size + length > MAX_NOTICE) {
         groups.push([]);
-        size = this.#desk.length + 50;
+        size = this.desk.length + 50;
       }
       groups.at(-1)?.push(change);
       size += length;
     }
-    return groups.map((group) => JSON.stringify({ desk: this.#desk, changes: group } satisfies Notice));
+    return groups.map((group) => JSON.stringify({ desk: this.desk, changes: group } satisfies Notice));
   }
 
   emit(changes: readonly Change[], own = true): void {
@@ -58,6 +59,6 @@ export class Changes {
   #receive(payload: string): void {
     const notice = JSON.parse(payload) as Notice;
     // Own changes were told at the commit already.
-    if (notice.desk !== this.#desk) this.emit(notice.changes, false);
+    if (notice.desk !== this.desk) this.emit(notice.changes, false);
   }
 }

@@ -1,18 +1,26 @@
 import type { Db } from '../db/db.js';
 import type { Log } from '../http/log.js';
+import { describeError } from '../http/log.js';
 import { agentLogin, agentView, runAgentCommand } from './agents.js';
 import { Batch } from './batch.js';
 import { createCall } from './calls.js';
+import { changesSince } from './catch-up.js';
 import { Changes } from './changes.js';
 import { databaseClock } from './clock.js';
 import type { DeskClock } from './clock.js';
 import { runCommand, runSystemCommand } from './commands.js';
 import { ConfigStore } from './config-store.js';
+import { Deadlines } from './deadlines.js';
 import { history, interactionHistory } from './history.js';
 import { randomId } from './ids.js';
+import { Presence } from './presence.js';
 import * as reads from './reads.js';
+import { eraseContact, Retention } from './retention.js';
+import { Router } from './routing.js';
 import type { Core } from './transact.js';
 import type { Desk } from './types.js';
+import { verifyChain } from './verify.js';
+import { waitingOf } from './waiting.js';
 
 export interface DeskOptions {
   /** Opened and migrated (`openDatabase`). The desk does not close it. */
@@ -30,29 +38,47 @@ export async function createDesk({
   ids = randomId,
   clock = databaseClock,
 }: DeskOptions): Promise<Desk> {
-  const desk = ids();
-  const changes = new Changes(desk);
+  const changes = new Changes(ids());
   const configs = new ConfigStore(db, clock);
   const core: Core = {
-    desk,
+    desk: changes.desk,
     db,
     clock,
     newId: ids,
     log,
     configs,
     changes,
+    wake: (ms) => deadlines.within(ms),
     async tell(told) {
       changes.emit(told);
       await new Batch().run(db, changes.notices(told));
     },
-    committed(tenant, { changes: told }) {
+    committed(tenant, { changes: told, route, wakeIn }) {
       changes.emit(told);
+      if (wakeIn !== undefined) deadlines.within(wakeIn);
+      for (const queue of route) router.look(tenant, queue);
     },
   };
-  changes.on((change) => {
+  const presence = new Presence(core);
+  const deadlines = new Deadlines(core, (row) => presence.due(row));
+  const router = new Router(core);
+  const retention = new Retention(core);
+
+  changes.on((change, own) => {
     if (change.kind === 'config') configs.forget(change.tenant);
+    else if (!own) deadlines.lookAgain();
   });
-  await changes.start(db, () => configs.forget());
+  await changes.start(db, (awayMs) => {
+    configs.forget();
+    changesSince(core, awayMs).then(
+      (missed) => changes.emit(missed, false),
+      (error: unknown) => log.error('catching up failed', { error: describeError(error) }),
+    );
+  });
+  await presence.start();
+  deadlines.start();
+  router.start();
+  retention.start();
 
   return {
     createCall: (tenant, call) => createCall(core, tenant, call),
@@ -69,13 +95,9 @@ export async function createDesk({
     factsAfter: (interaction, audience, seq, limit) =>
       reads.factsAfter(db, interaction, audience, seq, limit),
     contents: (interaction, audience) => reads.contentsFor(db, interaction, audience),
-    async waiting() {
-      return undefined;
-    },
-    async streamOpened() {
-      return core.newId();
-    },
-    async streamClosed() {},
+    waiting: (interaction) => waitingOf(db, interaction),
+    streamOpened: (who) => presence.opened(who),
+    streamClosed: (stream) => presence.closed(stream),
     onChange: (listener) => changes.on((change) => listener(change)),
     async now() {
       const [time] = await db.query<{ now: number }>(`SELECT ${clock.sql} AS now`);
@@ -93,7 +115,11 @@ export async function createDesk({
     },
     history: (who, query) => history(db, who, query),
     interactionHistory: (who, interaction) => interactionHistory(db, who, interaction),
+    verifyChain: (interaction) => verifyChain(db, interaction),
+    eraseContact: (tenant, contact) => eraseContact(db, tenant, contact),
     async close() {
+      await Promise.all([router.stop(), deadlines.stop(), retention.stop()]);
+      await presence.stop();
       await changes.stop();
     },
   };

@@ -1,4 +1,4 @@
-import type { Content, Fact, Interaction, Me } from 'video-session-window/interaction';
+import type { Content, Fact, Me } from 'video-session-window/interaction';
 import { contentRef, factFor, isContentFor, readFact } from 'video-session-window/interaction';
 import type { Queryable } from '../db/db.js';
 import { readerOf } from './audience.js';
@@ -130,5 +130,3 @@ export async function contentsFor(
   );
   return rows.map(contentOf).filter((content) => isContentFor(content, audience));
 }
-
-export type { Interaction };

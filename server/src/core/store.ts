@@ -11,8 +11,8 @@ export interface Aftermath {
   readonly changes: readonly Change[];
   /** Queues in which somebody may be offered now. */
   readonly route: readonly string[];
-  /** The earliest new deadline. */
-  readonly wakeAt: number | undefined;
+  /** How soon the earliest new deadline is due. */
+  readonly wakeIn: number | undefined;
 }
 
 /** Puts everything a unit of work has changed into one batch of writes. */
@@ -41,7 +41,7 @@ export function store(unit: Unit, batch: Batch): Aftermath {
     if (mayBeOffered(work.agent)) for (const queue of work.agent.queues) route.add(queue);
   }
   for (const id of queues) changes.push({ kind: 'queue', tenant: unit.tenant, id });
-  return { changes, route: [...route], wakeAt: wakeAt === Infinity ? undefined : wakeAt };
+  return { changes, route: [...route], wakeIn: wakeAt === Infinity ? undefined : wakeAt - unit.now };
 }
 
 export const isContactLost = (state: Interaction): boolean => contactOf(state)?.lostUntil !== undefined;

@@ -21,6 +21,8 @@ export interface Core {
   readonly log: Log;
   readonly configs: ConfigStore;
   readonly changes: Changes;
+  /** Something is due in `ms`. */
+  wake(ms: number): void;
   /** Called after each commit with what follows from it. */
   /** Tells listeners here and in the other desks. */
   tell(changes: readonly Change[]): Promise<void>;

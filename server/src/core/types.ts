@@ -15,6 +15,7 @@ import type {
   Waiting,
 } from 'video-session-window/interaction';
 import type { DeskConfig } from './config.js';
+import type { Verdict } from './verify.js';
 
 /** Who speaks, once the request is authenticated. Everything is bound to one tenant. */
 export type Principal =
@@ -163,6 +164,10 @@ export interface Desk {
     who: Principal,
     query: { readonly contact?: string; readonly page?: string },
   ): Promise<Page<HistoryEntry>>;
+  /** Checks the log of an interaction against its chain of hashes. */
+  verifyChain(interaction: string): Promise<Verdict>;
+  /** Erases what is known of a contact in all that has ended; says in how many interactions. */
+  eraseContact(tenant: string, contact: string): Promise<number>;
   interactionHistory(who: Principal, interaction: string): Promise<HistoryEntry | undefined>;
   close(): Promise<void>;
 }

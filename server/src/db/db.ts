@@ -8,8 +8,8 @@ export interface Queryable {
 
 export interface ListenHandlers {
   notified(payload: string): void;
-  /** The connection was lost and is back: whatever was told meanwhile was missed. */
-  missed(): void;
+  /** The connection was lost for so long and is back: whatever was told meanwhile was missed. */
+  missed(awayMs: number): void;
 }
 
 /** What the desk needs of a database. Both kinds run the same SQL, the same migrations and the same tests. */

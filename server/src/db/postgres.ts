@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import type { Db, ListenHandlers, Queryable } from './db.js';
 import { CannotOpen, translated } from './errors.js';
@@ -114,6 +115,7 @@ class Listening {
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
   #delay = 100;
+  #lostAt: number | undefined;
 
   constructor(make: () => pg.Client, trouble: (error: Error) => void) {
     this.#make = make;
@@ -162,6 +164,7 @@ class Listening {
   #lost(client: pg.Client, error: Error): void {
     if (this.#client !== client || this.#closed) return;
     this.#client = undefined;
+    this.#lostAt ??= performance.now();
     this.#trouble(error);
     // Ending what is already broken may fail again; there is nothing left to lose.
     client.end().catch(() => undefined);
@@ -171,7 +174,9 @@ class Listening {
 
   async #again(): Promise<void> {
     await this.#connect();
-    if (!this.#client) return;
-    for (const all of this.#channels.values()) for (const { missed } of all) missed();
+    if (!this.#client || this.#lostAt === undefined) return;
+    const away = performance.now() - this.#lostAt;
+    this.#lostAt = undefined;
+    for (const all of this.#channels.values()) for (const { missed } of all) missed(away);
   }
 }
