@@ -31,7 +31,7 @@ const cdn = [
 ];
 
 const demo = {
-  input: { 'video-session-window': 'dist/define.js', testing: 'dist/testing/index.js' },
+  input: { 'video-session-window': 'dist/define.js', testing: 'dist/testing/index.js', connect: 'dist/connect/index.js' },
   plugins: readable,
   output: { dir: 'dist/demo', format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames },
   onwarn,
@@ -40,5 +40,5 @@ const demo = {
 export default (options) => {
   const only = options.configDemo;
   delete options.configDemo;
-  return only ? [demo] : cdn;
+  return only ? [demo] : [...cdn, demo];
 };

@@ -8,6 +8,7 @@ export interface AgentConnectOptions {
   /** Gives a login token: asked at the start, before one ends, and when the desk refuses one. */
   readonly getToken: () => Promise<string>;
   readonly onSettled?: (settled: Settled) => void;
+  readonly reconnectDelaysMs?: readonly number[];
 }
 
 /** An agent's session over the real desk and media server. Disposing of it ends the connection, never a call. */

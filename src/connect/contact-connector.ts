@@ -6,15 +6,15 @@ import type { ContactAnswer, ContactConnectOptions } from './contact.js';
 import { claimLink, resumeCall, startCall } from './contact.js';
 
 /** The contact's page over a real desk: what `contact-session` needs before there is a session. */
-export function createContactConnector({ deskUrl }: ContactConnectOptions): ContactConnector {
+export function createContactConnector(options: ContactConnectOptions): ContactConnector {
   // Only to ask for the microphone inside the tap, before anything is sent anywhere.
   const media = new LiveKitMedia({ clock: new SystemClock() });
   return {
     askMicrophone: () => media.askMicrophone(),
-    start: async (call) => started(await startCall({ deskUrl, ...entryOf(call) })),
-    claim: async (token, privacyVersion) => started(await claimLink({ deskUrl, token, privacyVersion })),
+    start: async (call) => started(await startCall({ ...options, ...entryOf(call) })),
+    claim: async (token, privacyVersion) => started(await claimLink({ ...options, token, privacyVersion })),
     resume: async () => {
-      const answer = await resumeCall({ deskUrl });
+      const answer = await resumeCall(options);
       return answer.ok ? answer.session : undefined;
     },
   };

@@ -10,6 +10,7 @@ import { createPorts } from './ports.js';
 export interface ContactConnectOptions {
   /** Where the desk answers, for example `https://desk.example`. */
   readonly deskUrl: string;
+  readonly reconnectDelaysMs?: readonly number[];
 }
 
 /** How a contact's page gets in: by a call of its own, by a link, or back into the call this tab was in. */
@@ -30,6 +31,7 @@ export type ContactAnswer =
  */
 export async function createContactSession({
   deskUrl,
+  reconnectDelaysMs,
   entry,
 }: ContactConnectOptions & { readonly entry: ContactWay }): Promise<ContactAnswer> {
   const way = entryOf(deskUrl);
@@ -42,6 +44,7 @@ export async function createContactSession({
     role: 'contact',
     owner: `${interaction}~${leg}`,
     getToken: () => way.getToken(),
+    reconnectDelaysMs,
   });
   const session = new ConnectedContact(interaction, ports);
   session.subscribe((state, previous) => {
@@ -51,21 +54,22 @@ export async function createContactSession({
 }
 
 /** Begins a call, by a token of the company's backend or a public entry key. */
-export function startCall({ deskUrl, ...call }: ContactConnectOptions & ContactCall): Promise<ContactAnswer> {
-  return createContactSession({ deskUrl, entry: { how: 'call', ...call } });
+export function startCall(options: ContactConnectOptions & ContactCall): Promise<ContactAnswer> {
+  const { deskUrl, reconnectDelaysMs, ...call } = options;
+  return createContactSession({ ...tuned({ deskUrl, reconnectDelaysMs }), entry: { how: 'call', ...call } });
 }
 
 /** Joins by a link; `token` is what stood in the page's fragment. Only from a tap, never from loading the page. */
 export function claimLink(
   options: ContactConnectOptions & { readonly token: string; readonly privacyVersion: string },
 ): Promise<ContactAnswer> {
-  const { deskUrl, ...link } = options;
-  return createContactSession({ deskUrl, entry: { how: 'link', ...link } });
+  const { deskUrl, reconnectDelaysMs, ...link } = options;
+  return createContactSession({ ...tuned({ deskUrl, reconnectDelaysMs }), entry: { how: 'link', ...link } });
 }
 
 /** Back into the call this tab was in, after a reload. */
-export function resumeCall({ deskUrl }: ContactConnectOptions): Promise<ContactAnswer> {
-  return createContactSession({ deskUrl, entry: { how: 'resume' } });
+export function resumeCall(options: ContactConnectOptions): Promise<ContactAnswer> {
+  return createContactSession({ ...options, entry: { how: 'resume' } });
 }
 
 /** One for each desk in a page, as there is one `sessionStorage`: two quick taps must lead to one call. */
@@ -77,6 +81,11 @@ function entryOf(deskUrl: string): ContactEntry {
   const entry = new ContactEntry({ url: deskUrl, clock: new SystemClock(), storage: new PageStorage() });
   entries.set(deskUrl, entry);
   return entry;
+}
+
+function tuned(options: { deskUrl: string; reconnectDelaysMs: readonly number[] | undefined }): ContactConnectOptions {
+  const { deskUrl, reconnectDelaysMs } = options;
+  return reconnectDelaysMs === undefined ? { deskUrl } : { deskUrl, reconnectDelaysMs };
 }
 
 function enter(entry: ContactEntry, way: ContactWay): Promise<EntryAnswer | undefined> {

@@ -21,6 +21,8 @@ export interface PortsOptions {
   readonly owner?: string;
   readonly clock?: ClockPort;
   readonly onSettled?: ((settled: Settled) => void) | undefined;
+  /** How long LiveKit's own client waits before each try to reconnect; after the last, our loop joins anew. */
+  readonly reconnectDelaysMs?: readonly number[] | undefined;
 }
 
 /** Everything a session needs, over the network and this browser. */
@@ -30,7 +32,7 @@ export interface Ports extends SessionPorts {
 }
 
 export function createPorts(options: PortsOptions): Ports {
-  const { deskUrl, getToken, role, owner, clock = new SystemClock(), onSettled } = options;
+  const { deskUrl, getToken, role, owner, clock = new SystemClock(), onSettled, reconnectDelaysMs } = options;
   const desk = createDeskPort({
     url: deskUrl,
     getToken,
@@ -45,7 +47,7 @@ export function createPorts(options: PortsOptions): Ports {
   const stopWaking = stayAwake(() => desk.wake());
   return {
     desk,
-    media: new LiveKitMedia({ clock }),
+    media: new LiveKitMedia({ clock, ...(reconnectDelaysMs === undefined ? {} : { reconnectDelaysMs }) }),
     // This tab's alone: whoever was muted here comes back muted here.
     storage: new PageStorage(),
     clock,

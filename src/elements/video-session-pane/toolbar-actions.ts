@@ -62,6 +62,7 @@ function videoActions(acting: Acting): readonly ToolbarAction[] {
       button(acting, 'own-camera', { type: 'set-camera', data: { on: !shows } }, {
         label: shows ? words.hideMe() : words.showMe(),
         icon: shows ? 'eye-off' : 'eye',
+        compact: true,
       }),
     ];
   }
