@@ -67,28 +67,33 @@ export function agentRefusal(agent: Agent, event: AgentEvent): RefusalCode | und
   return undefined;
 }
 
-const ready = (now: number) => ({ ready: true, reason: undefined, since: now });
-const notReady = (now: number, reason: string | undefined) => ({ ready: false, reason, since: now });
+const ready = { ready: true, reason: undefined };
+const notReady = (reason: string | undefined) => ({ ready: false, reason });
 
 /** What an event makes of an agent. Login starts not ready; ringing out makes not ready; declining does not. */
 export function evolveAgent(agent: Agent, event: AgentEvent, now: number): Agent {
   const next = apply(agent, event, now);
-  return agentState(next) === agentState(agent) && next.reason === agent.reason ? next : { ...next, since: now };
+  const state = agentState(next);
+  // What is chosen for later does not restart the timer of what the agent is doing now.
+  const same = agentState(agent) === state && (state !== 'not-ready' || next.reason === agent.reason);
+  return { ...next, since: same ? agent.since : now };
 }
 
 function apply(agent: Agent, event: AgentEvent, now: number): Agent {
   switch (event.type) {
     case 'logged-in': {
       const known = { ...agent, queues: event.queues, capacity: event.capacity };
-      return agent.loggedIn ? known : { ...known, loggedIn: true, ...notReady(now, undefined), idleSince: now };
+      return agent.loggedIn ? known : { ...known, loggedIn: true, ...notReady(undefined), idleSince: now };
     }
     case 'logged-out':
-      return { ...agent, loggedIn: false, next: undefined, ...notReady(now, undefined) };
+      return { ...agent, loggedIn: false, next: undefined, ...notReady(undefined) };
     case 'set-ready':
-      return { ...agent, ...ready(now), next: undefined, idleSince: agent.ready ? agent.idleSince : now };
+      return { ...agent, ...ready, next: undefined, idleSince: agent.ready ? agent.idleSince : now };
     case 'set-not-ready':
-      return { ...agent, ...notReady(now, event.reason), next: undefined };
+      return { ...agent, ...notReady(event.reason), next: undefined };
     case 'set-next': {
+      // With nothing open there is nothing to wait for.
+      if (agent.open.length === 0) return apply(agent, { ...event, type: event.ready ? 'set-ready' : 'set-not-ready' }, now);
       const next = event.reason === undefined ? { ready: event.ready } : { ready: event.ready, reason: event.reason };
       return { ...agent, next };
     }
@@ -97,9 +102,9 @@ function apply(agent: Agent, event: AgentEvent, now: number): Agent {
     case 'wrap-up':
       return withOpen(agent, event, event.type === 'accepted' ? 'active' : event.type);
     case 'rang-out':
-      return { ...closed(agent, event, now), ...notReady(now, 'no-answer'), next: undefined };
+      return { ...closed(agent, event, now), ...notReady('no-answer'), next: undefined };
     case 'connection-lost':
-      return { ...agent, ...notReady(now, 'connection-lost'), next: undefined };
+      return { ...agent, ...notReady('connection-lost'), next: undefined };
     case 'closed':
       return closed(agent, event, now);
     default:
@@ -118,5 +123,5 @@ function closed(agent: Agent, part: Part, now: number): Agent {
   const open = agent.open.filter((one) => one.assignment !== part.assignment);
   const idle = { ...agent, open, idleSince: now };
   if (open.length > 0 || !agent.next) return idle;
-  return { ...idle, ...(agent.next.ready ? ready(now) : notReady(now, agent.next.reason)), next: undefined };
+  return { ...idle, ...(agent.next.ready ? ready : notReady(agent.next.reason)), next: undefined };
 }

@@ -21,7 +21,8 @@ function apply(state: Interaction, fact: Fact): Interaction {
       return { ...state, contents: { ...state.contents, [`${kind}/${key}`]: { rev, hash } } };
     }
     case 'queued':
-      return { ...state, phase: 'queued', queue: fact.data.queue, queuedAt: fact.at, front: fact.data.front };
+      // Whoever comes next has to ask for video anew: consent was given to somebody else.
+      return { ...state, phase: 'queued', queue: fact.data.queue, queuedAt: fact.at, front: fact.data.front, video: noVideo };
     case 'offered': {
       const { assignment, agent, expiresAt } = fact.data;
       const offer: Assignment = { id: assignment, agent, status: 'offered', offeredAt: fact.at, until: expiresAt };
@@ -80,8 +81,13 @@ function apply(state: Interaction, fact: Fact): Interaction {
     case 'assignment-done':
       return assignment(state, fact.data.assignment, { status: 'done', doneAt: fact.at, until: undefined });
     default:
-      return fact satisfies never;
+      return unknownFact(fact);
   }
+}
+
+/** `readFact` keeps unknown types out; one that gets here would silently put two readers apart. */
+function unknownFact(fact: never): never {
+  throw new TypeError(`Nothing is known of the fact ${(fact as Fact).type}`);
 }
 
 const gone = { held: false, heldAt: undefined, lostUntil: undefined } as const;

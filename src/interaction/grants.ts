@@ -34,11 +34,12 @@ function silent(state: Interaction, party: Party): boolean {
 
 function sourcesOf(state: Interaction, party: Party, leg: Leg): readonly MediaSource[] {
   const microphone = mayUseMicrophone(leg.kind) ? (['microphone'] as const) : [];
-  const camera = state.video.phase === 'on' && state.video.cameras[party.id] ? (['camera'] as const) : [];
+  const camera = mayUseCamera(leg.kind) && state.video.phase === 'on' && state.video.cameras[party.id] ? (['camera'] as const) : [];
   return [...microphone, ...camera];
 }
 
 const mayUseMicrophone = (kind: LegKind): boolean => kind === 'browser' || kind === 'sip';
+const mayUseCamera = (kind: LegKind): boolean => kind === 'browser' || kind === 'camera-only';
 
 /** Whether an agent's sound would reach the contact: used to keep one microphone from two contacts. */
 export function reachesContact(state: Interaction): boolean {

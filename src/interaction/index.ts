@@ -22,6 +22,7 @@ export * from './view.js';
 export * from './wire/commands.js';
 export * from './wire/contents.js';
 export * from './wire/facts.js';
+export * from './wire/history.js';
 export * from './wire/ids.js';
 export * from './wire/stream.js';
 export * from './wire/upcast.js';

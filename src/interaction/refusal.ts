@@ -17,6 +17,7 @@ export function refusal(
   actor: Actor,
   now: number,
 ): RefusalCode | undefined {
+  if (state.seq === 0) return 'not-connected';
   if (command.deadline !== undefined && command.deadline < now) return 'stale-command';
   if (state.phase === 'new' && command.type !== 'enqueue' && actor.kind !== 'system' && actor.kind !== 'backend') {
     return 'not-connected';

@@ -135,3 +135,9 @@ export const agentsIn = (state: Interaction): readonly Party[] =>
 /** The party of an agent who is in the interaction now. */
 export const agentParty = (state: Interaction, agent: AgentId | undefined): Party | undefined =>
   agent === undefined ? undefined : agentsIn(state).find((party) => party.agent === agent);
+
+/** The part of an agent that is not over yet; there is at most one. */
+export const openPartOf = (state: Interaction, agent: AgentId): Assignment | undefined =>
+  state.assignments.find((one) => one.agent === agent && openStatuses.has(one.status));
+
+const openStatuses: ReadonlySet<AssignmentStatus> = new Set<AssignmentStatus>(['offered', 'active', 'wrap-up']);

@@ -1,36 +1,55 @@
-import type { FactBody } from '../wire/facts.js';
+import { deadlinesOf } from '../deadlines.js';
+import type { Party } from '../state.js';
 import { agentsIn, assignmentOf, contactOf, legOf, partyOf } from '../state.js';
-import { endFacts, leaveFacts } from './ending.js';
+import { endFacts, holdWhenAlone, leaveFacts } from './ending.js';
 import type { Ask, Rule } from './rule.js';
 import { partyAsking, refuseOutsideCall, refuseUnlessSystem } from './rule.js';
-
-const heldTarget = ({ state, data }: Ask<{ party?: string | undefined }>) =>
-  data.party === undefined ? contactOf(state) : partyOf(state, data.party);
 
 const refuseUnlessAgent = (ask: Ask<unknown>) =>
   refuseOutsideCall(ask) ?? (ask.actor.kind === 'agent' ? undefined : 'forbidden');
 
-export const hold: Rule<{ party?: string | undefined }> = {
+type Target = { party?: string | undefined };
+
+const holdTarget = ({ state, data }: Ask<Target>) => (data.party === undefined ? contactOf(state) : partyOf(state, data.party));
+
+export const hold: Rule<Target> = {
   refuse: (ask) => {
     const outside = refuseUnlessAgent(ask);
     if (outside) return outside;
-    const target = heldTarget(ask);
+    const target = holdTarget(ask);
     if (!target || target.leftAt !== undefined) return 'not-a-party';
     return target.held ? 'already-held' : undefined;
   },
   facts: (ask) => {
-    const asked: readonly FactBody[] =
-      ask.state.video.phase === 'asking' ? [{ type: 'video-request-ended', data: { why: 'cancelled' } }] : [];
-    const target = heldTarget(ask);
-    return target ? [...asked, { type: 'held', data: { party: target.id } }] : [];
+    const { state } = ask;
+    const target = holdTarget(ask);
+    if (!target) return [];
+    // Somebody on hold cannot answer, and one who asked cannot wait for an answer.
+    const unanswerable = state.video.phase === 'asking' && (target.kind === 'contact' || state.video.ask?.by === target.id);
+    return [
+      ...(unanswerable ? [{ type: 'video-request-ended' as const, data: { why: 'cancelled' as const } }] : []),
+      { type: 'held', data: { party: target.id } },
+      ...(target.kind === 'contact' ? [] : holdWhenAlone(state, agentsIn(state).filter(({ id }) => id !== target.id))),
+    ];
   },
 };
 
-export const unhold: Rule<{ party?: string | undefined }> = {
-  refuse: (ask) => refuseUnlessAgent(ask) ?? (heldTarget(ask)?.held ? undefined : 'not-held'),
+/** Whom Unhold brings back: who was named; without a name the contact, and the agent who had stepped aside. */
+const unholdTargets = (ask: Ask<Target>): readonly Party[] => {
+  const { state, data } = ask;
+  const targets = data.party === undefined ? [contactOf(state), partyAsking(ask)] : [partyOf(state, data.party)];
+  return targets.filter((party) => party !== undefined).filter((party) => party.held);
+};
+
+export const unhold: Rule<Target> = {
+  refuse: (ask) => refuseUnlessAgent(ask) ?? (unholdTargets(ask).length > 0 ? undefined : 'not-held'),
   facts: (ask) => {
-    const target = heldTarget(ask);
-    return target ? [{ type: 'unheld', data: { party: target.id } }] : [];
+    const targets = unholdTargets(ask);
+    const listening = agentsIn(ask.state).filter((agent) => !agent.held || targets.some(({ id }) => id === agent.id));
+    // The contact comes back to somebody: with every agent on hold, so does the one who asks.
+    const asker = partyAsking(ask);
+    const too = listening.length === 0 && asker ? [asker] : [];
+    return [...targets, ...too].map(({ id }) => ({ type: 'unheld', data: { party: id } }));
   },
 };
 
@@ -56,7 +75,14 @@ export const endForEveryone: Rule<object> = {
 };
 
 export const endBySystem: Rule<{ reason: 'timed-out' | 'system' }> = {
-  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.state.phase === 'ended' ? 'call-ended' : undefined),
+  refuse: (ask) => {
+    const { state, data, now } = ask;
+    const refused = refuseUnlessSystem(ask) ?? (state.phase === 'ended' ? 'call-ended' : undefined);
+    if (refused || data.reason !== 'timed-out') return refused;
+    // Waiting times out, never a call: the deadline may have been claimed just before somebody accepted.
+    const due = deadlinesOf(state).find((deadline) => deadline.key === 'queue');
+    return due && due.at <= now ? undefined : 'not-waiting';
+  },
   facts: ({ state, data, now }) => endFacts(state, data.reason, now),
 };
 
@@ -78,7 +104,8 @@ export const addLeg: Rule<{ party: string; leg: string; kind: 'browser' | 'camer
     const system = refuseUnlessSystem(ask);
     if (system) return system;
     if (ask.state.phase === 'ended') return 'call-ended';
-    return partyOf(ask.state, ask.data.party) ? undefined : 'not-a-party';
+    const party = partyOf(ask.state, ask.data.party);
+    return party && party.leftAt === undefined ? undefined : 'not-a-party';
   },
   facts: ({ state, data }) => [
     { type: 'leg-added', data: { party: data.party, leg: { id: data.leg, room: state.rooms.main, kind: data.kind } } },

@@ -23,7 +23,14 @@ export function leaveFacts(state: Interaction, party: Party, why: 'left' | 'lost
   const passesOn: readonly FactBody[] =
     state.owner === party.id ? [{ type: 'owner-changed', data: { party: heir.id } }] : [];
   const asked = state.video.ask?.by === party.id ? endVideoRequest(state) : [];
-  return [...asked, left, ...passesOn, ...wrapUps];
+  return [...asked, left, ...passesOn, ...holdWhenAlone(state, others), ...wrapUps];
+}
+
+/** A contact who would hear nobody, because all who stay are on hold themselves, hears the slate. */
+export function holdWhenAlone(state: Interaction, listening: readonly Party[]): readonly FactBody[] {
+  const contact = contactOf(state);
+  if (!contact || contact.held || listening.some((agent) => !agent.held)) return [];
+  return [{ type: 'held', data: { party: contact.id } }];
 }
 
 export function endVideoRequest(state: Interaction): readonly FactBody[] {

@@ -1,4 +1,4 @@
-import { assignmentOf, contactOf } from '../state.js';
+import { assignmentOf, contactOf, openPartOf } from '../state.js';
 import type { Ask, Rule } from './rule.js';
 import { refuseUnlessSystem } from './rule.js';
 
@@ -14,7 +14,7 @@ const refuseUnlessOwn = (ask: Ask<Offer>) => {
 };
 
 export const enqueue: Rule<{ front: boolean }> = {
-  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.state.phase === 'new' && ask.state.seq > 0 ? undefined : 'not-connected'),
+  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.state.phase === 'new' ? undefined : 'not-connected'),
   facts: ({ state, data }) => [{ type: 'queued', data: { queue: state.queue, front: data.front } }],
 };
 
@@ -23,7 +23,9 @@ export const offer: Rule<{ assignment: string; agent: string }> = {
     const system = refuseUnlessSystem(ask);
     if (system) return system;
     if (ask.state.phase !== 'queued') return 'not-waiting';
-    return contactOf(ask.state)?.lostUntil === undefined ? undefined : 'contact-away';
+    if (contactOf(ask.state)?.lostUntil !== undefined) return 'contact-away';
+    // Whoever is still in wrap-up of this very call has to finish it first.
+    return openPartOf(ask.state, ask.data.agent) ? 'agent-busy' : undefined;
   },
   facts: ({ state, data, now }) => [{ type: 'offered', data: { ...data, expiresAt: now + state.policy.ringMs } }],
 };

@@ -30,7 +30,8 @@ export const reportPresence: Rule<{ party: string }> = {
 
 /** The wait is over: a lost contact ends the call, a lost agent sends the contact to the front of the queue. */
 export const giveUpOn: Rule<{ party: string }> = {
-  refuse: reportPresence.refuse,
+  // A deadline that was claimed just before the party came back, or was lost once more, has nothing to say.
+  refuse: (ask) => reportPresence.refuse(ask) ?? (ask.now < (presentParty(ask)?.lostUntil ?? 0) ? 'not-lost' : undefined),
   facts: (ask) => {
     const { state, now } = ask;
     const party = presentParty(ask);
@@ -46,7 +47,7 @@ export const saveContent: Rule<FactData<'content-saved'>> = {
 };
 
 export const agreePrivacy: Rule<{ version: string }> = {
-  refuse: (ask) => refuseUnlessSystem(ask),
+  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.state.phase === 'ended' ? 'call-ended' : undefined),
   facts: ({ state, data }) => {
     const contact = state.parties.find((party) => party.kind === 'contact');
     return contact ? [{ type: 'privacy-agreed', data: { party: contact.id, version: data.version } }] : [];

@@ -30,7 +30,8 @@ export function partyAsking({ state, actor }: Ask<unknown>): Party | undefined {
   if (actor.kind === 'agent') return agentParty(state, actor.agent);
   if (actor.kind === 'contact') {
     const party = partyOf(state, actor.party);
-    return party?.leftAt === undefined ? party : undefined;
+    // A contact's page never speaks for an agent, whatever party it names.
+    return party?.leftAt === undefined && party?.agent === undefined && party?.kind !== 'agent' ? party : undefined;
   }
   return undefined;
 }

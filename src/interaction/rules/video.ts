@@ -4,7 +4,8 @@ import { contactOf, partyOf } from '../state.js';
 import type { Ask, Rule } from './rule.js';
 import { partyAsking, refuseOutsideCall, refuseUnlessSystem } from './rule.js';
 
-const refuseHeld = ({ state }: Ask<unknown>) => (contactOf(state)?.held ? 'on-hold' : undefined);
+/** While somebody is on hold they neither ask nor agree, and nobody asks a contact on hold. */
+const refuseHeld = (ask: Ask<unknown>) => (contactOf(ask.state)?.held || partyAsking(ask)?.held ? 'on-hold' : undefined);
 
 /** Contact and agents are the two sides of a request for video. */
 const otherSideAsked = (state: Interaction, party: Party): boolean => {
@@ -77,7 +78,8 @@ export const cancelVideoRequest: Rule<object> = {
 };
 
 export const lapseVideoRequest: Rule<object> = {
-  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.state.video.phase === 'asking' ? undefined : 'nothing-asked'),
+  // Not before its time: a deadline may have been claimed for a request that was cancelled and asked again.
+  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.now < (ask.state.video.ask?.expiresAt ?? Infinity) ? 'nothing-asked' : undefined),
   facts: () => [{ type: 'video-request-ended', data: { why: 'lapsed' } }],
 };
 
