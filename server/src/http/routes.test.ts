@@ -39,12 +39,21 @@ describe('each route does what its page says', () => {
   });
 
   it('takes an agent through a call: ready, accept, hold, unhold, disconnect, done', async () => {
-    const { session, agent, assignment } = await house.connected('walter');
+    const agent = await house.agentToken('walter', 'acme', { queues: ['sales'] });
+    const stream = await house.stream(agent);
+    await stream.until(isType('agent'));
+    assert.equal((await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-ready' }, agent)).status, 200);
+    const session = await house.contact('acme', { queue: 'sales' });
+    const { state } = await stream.until(isType('snapshot'));
+    assert.equal(state.id, session.interaction);
+    const assignment = state.assignments[0]?.id;
+    stream.close();
     const go = async (type: string, data?: unknown) => {
       const reply = await house.command(session.interaction, agent, type, data);
       assert.equal(reply.status, 200, `${type}: ${JSON.stringify(reply.body)}`);
       return Number(reply.body['seq']);
     };
+    await go('accept', { assignment });
     const held = await go('hold');
     assert.equal(await go('unhold'), held + 1);
     await go('disconnect');

@@ -190,7 +190,9 @@ export class PageStream {
 
   /** Where the reader is once they have read this message. */
   #cursorAfter(message: StreamMessage): string {
-    const interactions = new Map<string, number>();
+    // What the reader knew and this stream has not come to yet is still known after a cut.
+    const known = [...this.#parts.cursor.interactions].filter(([id]) => !this.#seen.has(id));
+    const interactions = new Map<string, number>(this.#parts.who.kind === 'agent' ? known : []);
     for (const [id, topic] of this.#topics) {
       if (topic.position !== undefined) interactions.set(id, topic.position);
     }

@@ -113,8 +113,9 @@ export async function startHouse(options: Partial<Pick<ServerOptions, 'limitFact
     sign,
     get: (path: string, token?: string) => request('GET', path, token),
     post: (path: string, body: unknown, token?: string) => request('POST', path, token, body),
+    /** Without queues, so that nothing is offered but what a test offers. */
     agentToken: (name = 'ann', tenant = 'acme', more: Record<string, unknown> = {}) =>
-      sign(tenant, { sub: name, name: name.toUpperCase(), queues: ['support'], ...more }),
+      sign(tenant, { sub: name, name: name.toUpperCase(), ...more }),
     callToken: (tenant = 'acme', call: Record<string, unknown> = {}) =>
       sign(tenant, { call: { queue: 'support', contact: { ref: `ref-${randomUUID()}`, name: 'Bob' }, ...call } }),
     stream: (token: string, cursor?: string) => openStream(`${url}/v1/events`, token, cursor),
