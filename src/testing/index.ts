@@ -1,6 +1,8 @@
 /** Fakes and scenes: try elements and integrations without a server, a camera or the passing of time. */
+export * from './desk-contract.js';
 export * from './fake-clock.js';
 export * from './fake-storage.js';
+export * from './follower.js';
 export * from './media-actor.js';
 export { mediaCases } from './media-cases.js';
 export * as mediaContract from './media-contract.js';

@@ -24,5 +24,9 @@ export interface HistoryEntry {
   /** Every assignment is marked done. */
   readonly done: boolean;
   /** Whoever spoke with the contact. */
-  readonly agents: readonly { readonly agent: string; readonly name?: string; readonly status: AssignmentStatus }[];
+  readonly agents: readonly {
+    readonly agent: string;
+    readonly name?: string;
+    readonly status: AssignmentStatus;
+  }[];
 }
