@@ -9,6 +9,11 @@ export async function bundlePage(name: string): Promise<void> {
     // Circular imports inside livekit-client are its own affair.
     onwarn: () => undefined,
   });
-  await bundle.write({ dir: 'build/e2e/bundle', format: 'es', entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name].js` });
+  await bundle.write({
+    dir: 'build/e2e/bundle',
+    format: 'es',
+    entryFileNames: `${name}.js`,
+    chunkFileNames: `${name}-[name].js`,
+  });
   await bundle.close();
 }

@@ -49,7 +49,9 @@ globalThis.WebSocket = class extends WebSocket {
 };
 
 function isOpen(connection: RTCPeerConnection | WebSocket): boolean {
-  return connection instanceof WebSocket ? connection.readyState < WebSocket.CLOSING : connection.signalingState !== 'closed';
+  return connection instanceof WebSocket
+    ? connection.readyState < WebSocket.CLOSING
+    : connection.signalingState !== 'closed';
 }
 
 const settings = new URLSearchParams(location.hash.slice(1));
@@ -95,7 +97,9 @@ const stage: ActorStage = {
     }
   },
   async cut(room, kind) {
-    const { library } = room as MediaRoom & { library?: { simulateScenario(scenario: string): Promise<void> } };
+    const { library } = room as MediaRoom & {
+      library?: { simulateScenario(scenario: string): Promise<void> };
+    };
     const told = new Promise<void>((resolve) => {
       const stop = room.subscribe(({ connection }) => {
         if (connection.state !== 'reconnecting') return;

@@ -31,7 +31,8 @@ export class LiveKitWorld implements MediaWorld {
   }
 
   async begin(): Promise<void> {
-    for (const room of ['main', 'side']) await this.#rooms.createRoom({ name: this.#room(room), emptyTimeout: 300, departureTimeout: 300 });
+    for (const room of ['main', 'side'])
+      await this.#rooms.createRoom({ name: this.#room(room), emptyTimeout: 300, departureTimeout: 300 });
   }
 
   async end(): Promise<void> {
@@ -41,7 +42,9 @@ export class LiveKitWorld implements MediaWorld {
 
   /** Every line the pages logged and every state they told. */
   async said(): Promise<string> {
-    const said = await Promise.all(this.#pages.map((page) => page.evaluate(() => JSON.stringify(globalThis.logged))));
+    const said = await Promise.all(
+      this.#pages.map((page) => page.evaluate(() => JSON.stringify(globalThis.logged))),
+    );
     return said.join('\n');
   }
 
@@ -56,11 +59,14 @@ export class LiveKitWorld implements MediaWorld {
     this.#pages.push(page);
     await page.exposeFunction('deskAccess', (room: string, asking: string) => this.#access(room, asking));
     await page.goto(`${this.#site.origin}/#leg=${leg}`, { waitUntil: 'load' });
-    const call = (method: string) => (...args: unknown[]) =>
-      page.evaluate(
-        ([name, given]) => (globalThis.actor as unknown as Record<string, (...all: unknown[]) => unknown>)[name]!(...given),
-        [method, args] as const,
-      );
+    const call =
+      (method: string) =>
+      (...args: unknown[]) =>
+        page.evaluate(
+          ([name, given]) =>
+            (globalThis.actor as unknown as Record<string, (...all: unknown[]) => unknown>)[name]!(...given),
+          [method, args] as const,
+        );
     return new Proxy({ leg } as Actor, {
       get: (target, name) => (name === 'leg' ? target.leg : name === 'then' ? undefined : call(String(name))),
     });
@@ -68,7 +74,8 @@ export class LiveKitWorld implements MediaWorld {
 
   async permit(leg: string, permit: Permit): Promise<void> {
     this.#permits.set(leg, permit);
-    if (await this.#present(leg)) await this.#rooms.updateParticipant(this.#room('main'), leg, { permission: grants(permit) });
+    if (await this.#present(leg))
+      await this.#rooms.updateParticipant(this.#room('main'), leg, { permission: grants(permit) });
   }
 
   async remove(leg: string, code: RefusalCode): Promise<void> {
@@ -89,7 +96,11 @@ export class LiveKitWorld implements MediaWorld {
   async longOutage(): Promise<void> {
     const before = this.#asked;
     await this.#livekit.kill();
-    await mediaContract.until('both gave up on the library', () => Promise.resolve(this.#asked >= before + 2), 60_000);
+    await mediaContract.until(
+      'both gave up on the library',
+      () => Promise.resolve(this.#asked >= before + 2),
+      60_000,
+    );
     await this.#back();
   }
 
@@ -124,6 +135,14 @@ export class LiveKitWorld implements MediaWorld {
 }
 
 function grants({ microphone, camera, hear }: Permit) {
-  const canPublishSources = [...(microphone ? [TrackSource.MICROPHONE] : []), ...(camera ? [TrackSource.CAMERA] : [])];
-  return { canPublish: canPublishSources.length > 0, canPublishSources, canSubscribe: hear, canPublishData: true };
+  const canPublishSources = [
+    ...(microphone ? [TrackSource.MICROPHONE] : []),
+    ...(camera ? [TrackSource.CAMERA] : []),
+  ];
+  return {
+    canPublish: canPublishSources.length > 0,
+    canPublishSources,
+    canSubscribe: hear,
+    canPublishData: true,
+  };
 }

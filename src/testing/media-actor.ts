@@ -1,4 +1,12 @@
-import type { AccessAnswer, Channel, MediaIntent, MediaPort, MediaRoom, MediaState, Source } from '../interaction/index.js';
+import type {
+  AccessAnswer,
+  Channel,
+  MediaIntent,
+  MediaPort,
+  MediaRoom,
+  MediaState,
+  Source,
+} from '../interaction/index.js';
 import type { TrackStats } from '../interaction/index.js';
 
 export type DeviceFault = 'denied' | 'missing' | 'busy';

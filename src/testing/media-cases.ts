@@ -10,7 +10,11 @@ export const mediaCases: readonly MediaCase[] = [
     name: 'two people hear each other, and each sees their own level',
     async run(world) {
       const [anna, maria] = await at.pair(world);
-      await Promise.all([at.untilHears(anna, 'maria'), at.untilHears(maria, 'anna'), at.untilHears(anna, 'local')]);
+      await Promise.all([
+        at.untilHears(anna, 'maria'),
+        at.untilHears(maria, 'anna'),
+        at.untilHears(anna, 'local'),
+      ]);
       await at.untilState(anna, 'Maria speaks', (state) => at.seenOf(state, 'maria')?.microphone === true);
     },
   },
@@ -26,7 +30,11 @@ export const mediaCases: readonly MediaCase[] = [
       at.check((await maria.openDevices()) === 2, 'microphone and camera are open');
       await maria.setIntent(at.talk);
       at.check((await maria.openDevices()) === 1, 'the camera is closed at the press');
-      await at.untilState(anna, 'Maria shows nothing', (state) => at.seenOf(state, 'maria')?.camera === 'off');
+      await at.untilState(
+        anna,
+        'Maria shows nothing',
+        (state) => at.seenOf(state, 'maria')?.camera === 'off',
+      );
       at.check(!(await anna.plays('maria')), 'no picture is left');
       await at.untilHears(anna, 'maria');
     },
@@ -52,11 +60,19 @@ export const mediaCases: readonly MediaCase[] = [
       await anna.attach('maria', 'maria', 'camera');
       await at.untilPlays(anna, 'maria');
       await world.permit('maria', at.nothing);
-      await at.untilState(maria, 'everything is off', ({ camera, microphone }) => camera.state === 'off' && microphone.state === 'off');
+      await at.untilState(
+        maria,
+        'everything is off',
+        ({ camera, microphone }) => camera.state === 'off' && microphone.state === 'off',
+      );
       await at.until('the devices are closed', async () => (await maria.openDevices()) === 0);
       await Promise.all([at.untilSilent(anna, 'maria'), at.untilSilent(maria, 'anna')]);
       await world.permit('maria', at.all);
-      await Promise.all([at.untilPlays(anna, 'maria'), at.untilHears(anna, 'maria'), at.untilHears(maria, 'anna')]);
+      await Promise.all([
+        at.untilPlays(anna, 'maria'),
+        at.untilHears(anna, 'maria'),
+        at.untilHears(maria, 'anna'),
+      ]);
     },
   },
   {
@@ -85,7 +101,11 @@ export const mediaCases: readonly MediaCase[] = [
       const { connection } = await anna.state();
       at.check(connection.state !== 'reconnecting' || connection.mediaFlows, 'the media flow during it');
       await at.joined(anna);
-      await Promise.all([at.untilPlays(anna, 'maria'), at.untilHears(anna, 'maria'), at.untilHears(maria, 'anna')]);
+      await Promise.all([
+        at.untilPlays(anna, 'maria'),
+        at.untilHears(anna, 'maria'),
+        at.untilHears(maria, 'anna'),
+      ]);
     },
   },
   {
@@ -116,7 +136,11 @@ export const mediaCases: readonly MediaCase[] = [
       await at.untilPlays(anna, 'maria');
       await world.shortOutage();
       await Promise.all([at.joined(anna), at.joined(maria)]);
-      await Promise.all([at.untilPlays(anna, 'maria'), at.untilHears(anna, 'maria'), at.untilHears(maria, 'anna')]);
+      await Promise.all([
+        at.untilPlays(anna, 'maria'),
+        at.untilHears(anna, 'maria'),
+        at.untilHears(maria, 'anna'),
+      ]);
     },
   },
   {
@@ -128,7 +152,10 @@ export const mediaCases: readonly MediaCase[] = [
       await world.longOutage();
       await Promise.all([at.joined(anna), at.joined(maria)]);
       await Promise.all([at.untilHears(anna, 'maria'), at.untilHears(maria, 'anna')]);
-      at.check((await anna.asked()) > before[0]! && (await maria.asked()) > before[1]!, 'both asked the desk anew');
+      at.check(
+        (await anna.asked()) > before[0]! && (await maria.asked()) > before[1]!,
+        'both asked the desk anew',
+      );
     },
   },
   {
@@ -137,7 +164,11 @@ export const mediaCases: readonly MediaCase[] = [
       const [anna, maria] = await at.pair(world, at.show);
       await at.untilState(maria, 'the camera is on', ({ camera }) => camera.state === 'on');
       await world.remove('maria', 'call-ended');
-      await at.untilState(maria, 'the call is over', ({ connection }) => connection.state === 'refused' && connection.code === 'call-ended');
+      await at.untilState(
+        maria,
+        'the call is over',
+        ({ connection }) => connection.state === 'refused' && connection.code === 'call-ended',
+      );
       at.check((await maria.openDevices()) === 0, 'no device is open');
       const asked = await maria.asked();
       await at.untilState(anna, 'Maria is gone', (state) => at.seenOf(state, 'maria') === undefined);
@@ -162,7 +193,11 @@ export const mediaCases: readonly MediaCase[] = [
       const second = await world.actor('maria');
       await second.open(at.talk);
       await at.joined(second);
-      await at.untilState(first, 'open elsewhere', ({ connection }) => connection.state === 'refused' && connection.code === 'open-elsewhere');
+      await at.untilState(
+        first,
+        'open elsewhere',
+        ({ connection }) => connection.state === 'refused' && connection.code === 'open-elsewhere',
+      );
       at.check((await first.openDevices()) === 0, 'the first tab holds no device');
       await at.untilHears(anna, 'maria');
     },
@@ -201,9 +236,17 @@ export const mediaCases: readonly MediaCase[] = [
       for (let press = 0; press < 9; press += 1) await maria.setIntent(press % 2 === 0 ? at.show : at.quiet);
       await Promise.all([at.untilPlays(anna, 'maria'), at.untilHears(anna, 'maria')]);
       for (let press = 0; press < 9; press += 1) await maria.setIntent(press % 2 === 0 ? at.quiet : at.show);
-      await at.untilState(anna, 'Maria shows nothing', (state) => at.seenOf(state, 'maria')?.camera === 'off');
+      await at.untilState(
+        anna,
+        'Maria shows nothing',
+        (state) => at.seenOf(state, 'maria')?.camera === 'off',
+      );
       await at.untilSilent(anna, 'maria');
-      await at.untilState(maria, 'all is off', ({ camera, microphone }) => camera.state === 'off' && microphone.state === 'off');
+      await at.untilState(
+        maria,
+        'all is off',
+        ({ camera, microphone }) => camera.state === 'off' && microphone.state === 'off',
+      );
     },
   },
   {
@@ -213,8 +256,16 @@ export const mediaCases: readonly MediaCase[] = [
       await maria.breakDevice('camera', 'denied');
       await maria.breakDevice('microphone', 'missing');
       await Promise.all([anna.open(at.talk), maria.open(at.show)]);
-      await at.untilState(maria, 'the camera is blocked', ({ camera }) => camera.state === 'failed' && camera.code === 'camera-denied');
-      await at.untilState(maria, 'no microphone', ({ microphone }) => microphone.state === 'failed' && microphone.code === 'microphone-missing');
+      await at.untilState(
+        maria,
+        'the camera is blocked',
+        ({ camera }) => camera.state === 'failed' && camera.code === 'camera-denied',
+      );
+      await at.untilState(
+        maria,
+        'no microphone',
+        ({ microphone }) => microphone.state === 'failed' && microphone.code === 'microphone-missing',
+      );
       await at.untilHears(maria, 'anna');
       await maria.breakDevice('camera');
       await maria.setIntent(at.talk);
@@ -233,7 +284,11 @@ export const mediaCases: readonly MediaCase[] = [
       await at.untilPlays(anna, 'maria');
       await maria.breakDevice('camera', 'missing');
       await maria.unplug('camera');
-      await at.untilState(maria, 'the camera is lost', ({ camera }) => camera.state === 'failed' && camera.code === 'device-lost');
+      await at.untilState(
+        maria,
+        'the camera is lost',
+        ({ camera }) => camera.state === 'failed' && camera.code === 'device-lost',
+      );
       await at.untilHears(anna, 'maria');
     },
   },
@@ -244,13 +299,24 @@ export const mediaCases: readonly MediaCase[] = [
       const otto = await world.actor('otto');
       await otto.open(at.quiet);
       await at.joined(otto);
-      await Promise.all([maria.listen('notes', []), otto.listen('notes', []), anna.listen('notes', ['maria'])]);
+      await Promise.all([
+        maria.listen('notes', []),
+        otto.listen('notes', []),
+        anna.listen('notes', ['maria']),
+      ]);
       await at.untilState(anna, 'all are there', ({ remote }) => remote.length === 2);
       const long = 'long '.repeat(20_000);
-      for (const text of ['one', long, 'three']) at.check((await anna.send('notes', text)) === undefined, 'it was handed over');
+      for (const text of ['one', long, 'three'])
+        at.check((await anna.send('notes', text)) === undefined, 'it was handed over');
       await at.until('Maria has all', async () => (await maria.received()).length === 3);
-      at.check((await maria.received()).join() === ['anna: one', `anna: ${long}`, 'anna: three'].join(), 'as they were sent');
-      at.check((await maria.send('notes', 'to nobody')) === undefined, 'an empty list is nobody, not everybody');
+      at.check(
+        (await maria.received()).join() === ['anna: one', `anna: ${long}`, 'anna: three'].join(),
+        'as they were sent',
+      );
+      at.check(
+        (await maria.send('notes', 'to nobody')) === undefined,
+        'an empty list is nobody, not everybody',
+      );
       await anna.send('notes', 'last');
       await at.until('Maria has the last', async () => (await maria.received()).length === 4);
       at.check((await otto.received()).length === 0, 'Otto got nothing');
@@ -264,8 +330,12 @@ export const mediaCases: readonly MediaCase[] = [
       await anna.attach('maria', 'maria', 'camera');
       await at.untilPlays(anna, 'maria');
       const counted = (leg: string, direction: string, source: string) => async () => {
-        const entry = (await anna.stats()).find((one) => one.leg === leg && one.direction === direction && one.source === source);
-        return entry !== undefined && entry.packets > 0 && (source === 'microphone' || (entry.frames ?? 0) > 0);
+        const entry = (await anna.stats()).find(
+          (one) => one.leg === leg && one.direction === direction && one.source === source,
+        );
+        return (
+          entry !== undefined && entry.packets > 0 && (source === 'microphone' || (entry.frames ?? 0) > 0)
+        );
       };
       for (const source of ['microphone', 'camera']) {
         await at.until(`what Anna sends of ${source}`, counted('local', 'sent', source));

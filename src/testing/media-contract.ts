@@ -50,7 +50,12 @@ export async function until(what: string, holds: () => Promise<boolean>, ms = li
   }
 }
 
-export async function untilState(actor: Actor, what: string, holds: (state: MediaState) => boolean, room?: string): Promise<void> {
+export async function untilState(
+  actor: Actor,
+  what: string,
+  holds: (state: MediaState) => boolean,
+  room?: string,
+): Promise<void> {
   let last: MediaState | undefined;
   try {
     await until(what, async () => holds((last = await actor.state(room))));
@@ -60,9 +65,15 @@ export async function untilState(actor: Actor, what: string, holds: (state: Medi
 }
 
 export const joined = (actor: Actor, room?: string) =>
-  untilState(actor, `${actor.leg} is in the room`, ({ connection }) => connection.state === 'connected', room);
+  untilState(
+    actor,
+    `${actor.leg} is in the room`,
+    ({ connection }) => connection.state === 'connected',
+    room,
+  );
 
-export const seenOf = (state: MediaState, leg: string): RemoteLeg | undefined => state.remote.find((one) => one.leg === leg);
+export const seenOf = (state: MediaState, leg: string): RemoteLeg | undefined =>
+  state.remote.find((one) => one.leg === leg);
 
 export const untilHears = (actor: Actor, leg: string, room?: string) =>
   until(`${actor.leg} hears ${leg}`, async () => ((await actor.loudest(room))[leg] ?? 0) > 0.01);

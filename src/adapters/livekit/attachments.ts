@@ -43,7 +43,14 @@ export class Attachments {
     for (const other of this.#all) {
       if (other.element === element && kindOf(other.source) === kindOf(source)) this.#remove(other);
     }
-    const attachment: Attachment = { leg, source, element, tracks: [], document: element.ownerDocument, blocked: false };
+    const attachment: Attachment = {
+      leg,
+      source,
+      element,
+      tracks: [],
+      document: element.ownerDocument,
+      blocked: false,
+    };
     this.#all.add(attachment);
     this.#sync(attachment);
     return () => this.#remove(attachment);
@@ -55,7 +62,9 @@ export class Attachments {
 
   /** After the page was hidden, or from a tap: plays what stands still. */
   async play(): Promise<void> {
-    await Promise.all([...this.#all].filter(({ tracks }) => tracks.length > 0).map((attachment) => this.#play(attachment)));
+    await Promise.all(
+      [...this.#all].filter(({ tracks }) => tracks.length > 0).map((attachment) => this.#play(attachment)),
+    );
   }
 
   clear(): void {
@@ -67,7 +76,9 @@ export class Attachments {
     if (tracks.length === 0 && this.#parts.reconnecting()) return;
     const { ownerDocument } = attachment.element;
     const moved = attachment.document !== ownerDocument;
-    const same = tracks.length === attachment.tracks.length && tracks.every((track) => attachment.tracks.includes(track));
+    const same =
+      tracks.length === attachment.tracks.length &&
+      tracks.every((track) => attachment.tracks.includes(track));
     if (same && !moved && tracks.every((track) => isIn(attachment.element, track))) return;
     attachment.document = ownerDocument;
     this.#hide(attachment);
@@ -85,7 +96,9 @@ export class Attachments {
     if (source === 'camera' || source === 'microphone') {
       return [remotePublication(participant, source)?.track].filter((track) => track !== undefined);
     }
-    const named = [...participant.trackPublications.values()].filter(({ trackName }) => `stream:${trackName}` === source);
+    const named = [...participant.trackPublications.values()].filter(
+      ({ trackName }) => `stream:${trackName}` === source,
+    );
     return named.map(({ track }) => track).filter((track) => track !== undefined);
   }
 
@@ -115,7 +128,8 @@ export class Attachments {
       if (!(track instanceof MediaStreamTrack)) track.detach(element);
       else if (element.srcObject instanceof MediaStream) element.srcObject.removeTrack(track);
     }
-    if (element.srcObject instanceof MediaStream && element.srcObject.getTracks().length === 0) element.srcObject = null;
+    if (element.srcObject instanceof MediaStream && element.srcObject.getTracks().length === 0)
+      element.srcObject = null;
   }
 }
 
@@ -137,4 +151,5 @@ function isIn(element: HTMLMediaElement, track: RemoteTrack | MediaStreamTrack):
   return element.srcObject instanceof MediaStream && element.srcObject.getTracks().includes(raw);
 }
 
-const kindOf = (source: Shown): string => (source === 'camera' || source === 'microphone' ? source : 'stream');
+const kindOf = (source: Shown): string =>
+  source === 'camera' || source === 'microphone' ? source : 'stream';

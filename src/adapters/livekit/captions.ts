@@ -67,6 +67,8 @@ export class Captions {
   #ownerOf(track: string | undefined): string | undefined {
     if (track === undefined || track === '') return undefined;
     const { localParticipant, remoteParticipants } = this.#room;
-    return [localParticipant, ...remoteParticipants.values()].find(({ trackPublications }) => trackPublications.has(track))?.identity;
+    return [localParticipant, ...remoteParticipants.values()].find(({ trackPublications }) =>
+      trackPublications.has(track),
+    )?.identity;
   }
 }

@@ -19,7 +19,9 @@ export async function capture(request: CaptureRequest): Promise<MediaStreamTrack
 
 function video({ device, facing }: CaptureRequest): MediaTrackConstraints {
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-  return device === undefined ? { ...size, facingMode: { ideal: facing } } : { ...size, deviceId: { ideal: device } };
+  return device === undefined
+    ? { ...size, facingMode: { ideal: facing } }
+    : { ...size, deviceId: { ideal: device } };
 }
 
 function audio({ device }: CaptureRequest): MediaTrackConstraints {
@@ -32,7 +34,10 @@ export function isPhone(): boolean {
   const { userAgentData } = navigator as Navigator & { userAgentData?: { mobile?: boolean } };
   if (userAgentData?.mobile !== undefined) return userAgentData.mobile;
   // iPads call themselves Macintosh, and no Macintosh has a touch screen.
-  return /Android|iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1);
+  return (
+    /Android|iPhone|iPad|iPod/.test(navigator.userAgent) ||
+    (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
+  );
 }
 
 /** The rear camera first where there is one: a phone shows the boiler, not the face. */

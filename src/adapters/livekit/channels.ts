@@ -96,7 +96,8 @@ function split(payload: Uint8Array): Uint8Array<ArrayBuffer>[] {
   return pieces;
 }
 
-const length = (pieces: readonly Uint8Array[]): number => pieces.reduce((total, piece) => total + piece.length, 0);
+const length = (pieces: readonly Uint8Array[]): number =>
+  pieces.reduce((total, piece) => total + piece.length, 0);
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(length(pieces));

@@ -41,7 +41,8 @@ export class Devices {
     if (this.#stop.signal.aborted) return;
     const cameras = devices.filter((device) => device.kind === 'videoinput');
     // Two webcams on a desk have no front and back: there one chooses by device.
-    const canFlip = cameras.length > 1 && (isPhone() || cameras.some(({ label }) => /back|rear|environment/i.test(label)));
+    const canFlip =
+      cameras.length > 1 && (isPhone() || cameras.some(({ label }) => /back|rear|environment/i.test(label)));
     if (canFlip === this.#canFlip) return;
     this.#canFlip = canFlip;
     this.#listener.flippable();

@@ -29,7 +29,9 @@ export function deviceCode(error: unknown, source: Source): Code {
     case 'InvalidStateError':
       return 'device-busy';
     default:
-      return typeof navigator === 'undefined' || !navigator.mediaDevices ? 'media-unsupported' : 'media-failed';
+      return typeof navigator === 'undefined' || !navigator.mediaDevices
+        ? 'media-unsupported'
+        : 'media-failed';
   }
 }
 

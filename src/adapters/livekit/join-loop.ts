@@ -45,7 +45,9 @@ export async function stayJoined(loop: JoinLoop): Promise<void> {
   let failures = 0;
   let since: number | undefined;
   while (!signal.aborted) {
-    loop.report(since === undefined ? { state: 'connecting' } : { state: 'reconnecting', since, mediaFlows: false });
+    loop.report(
+      since === undefined ? { state: 'connecting' } : { state: 'reconnecting', since, mediaFlows: false },
+    );
     await loop.pageShown();
     await pause(clock, backoff(failures), signal, loop.hurry());
     if (signal.aborted) return;
@@ -54,7 +56,8 @@ export async function stayJoined(loop: JoinLoop): Promise<void> {
     if (!answer.ok) {
       if (final.has(answer.code)) return loop.report({ state: 'refused', code: answer.code });
       failures += 1;
-      if (answer.retryAfterMs !== undefined) await pause(clock, Math.min(answer.retryAfterMs, 10_000), signal);
+      if (answer.retryAfterMs !== undefined)
+        await pause(clock, Math.min(answer.retryAfterMs, 10_000), signal);
       continue;
     }
     if (!(await loop.join(answer.access))) {

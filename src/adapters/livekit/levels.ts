@@ -42,13 +42,18 @@ export class Levels {
   async #measure(): Promise<void> {
     const room = this.#room();
     if (!room) return;
-    const entries = [this.#own(room), ...[...room.remoteParticipants.keys()].map((leg) => this.#remote(room, leg))];
+    const entries = [
+      this.#own(room),
+      ...[...room.remoteParticipants.keys()].map((leg) => this.#remote(room, leg)),
+    ];
     const levels = new Map(await Promise.all(entries));
     for (const listener of [...this.#listeners]) listener(levels);
   }
 
   async #own({ localParticipant }: Room): Promise<[string, number]> {
-    const publication = [...localParticipant.audioTrackPublications.values()].find(({ source }) => source === 'microphone');
+    const publication = [...localParticipant.audioTrackPublications.values()].find(
+      ({ source }) => source === 'microphone',
+    );
     if (!publication || publication.isMuted) return ['local', 0];
     const counts = await sentCounts(publication).catch(() => undefined);
     return ['local', counts?.level ?? localParticipant.audioLevel];

@@ -124,12 +124,17 @@ export class LocalSource {
     if (this.#failure !== undefined) return this.#say({ state: 'failed', code: this.#failure });
     if (!this.#suits()) await this.#open();
     if (this.#closed || this.#loop.stale || !this.track) return;
-    if (!this.#parts.lane.ready) return this.#state.state === 'on' ? undefined : this.#say({ state: 'starting' });
+    if (!this.#parts.lane.ready)
+      return this.#state.state === 'on' ? undefined : this.#say({ state: 'starting' });
     await this.#show(this.track);
   }
 
   #suits(): boolean {
-    return this.track !== undefined && this.#capturedFor !== undefined && sameDevice(this.#capturedFor, this.#wanted);
+    return (
+      this.track !== undefined &&
+      this.#capturedFor !== undefined &&
+      sameDevice(this.#capturedFor, this.#wanted)
+    );
   }
 
   async #takeDown(mayStay: boolean): Promise<void> {
@@ -190,7 +195,8 @@ export class LocalSource {
     try {
       const publication = lane.find(source);
       if (!publication) await lane.publish(source, track);
-      else if (publication.track?.mediaStreamTrack !== track) await publication.track?.replaceTrack(track, true);
+      else if (publication.track?.mediaStreamTrack !== track)
+        await publication.track?.replaceTrack(track, true);
       if (this.#closed || this.#loop.stale) return;
       track.enabled = true;
       const shown = lane.find(source);
@@ -207,7 +213,8 @@ export class LocalSource {
 
   #again(): void {
     this.#cancelRetry?.();
-    if (!this.#closed) this.#cancelRetry = this.#parts.clock.after(backoff(this.#tries + 1), () => this.#loop.ask());
+    if (!this.#closed)
+      this.#cancelRetry = this.#parts.clock.after(backoff(this.#tries + 1), () => this.#loop.ask());
   }
 
   #onEnded(track: MediaStreamTrack): void {

@@ -66,10 +66,18 @@ export class MediaWatch {
   }
 
   async #look(): Promise<void> {
-    const links = await Promise.all([this.#lookAtRemote('microphone'), this.#lookAtRemote('camera'), this.#lookAtOwn()]);
+    const links = await Promise.all([
+      this.#lookAtRemote('microphone'),
+      this.#lookAtRemote('camera'),
+      this.#lookAtOwn(),
+    ]);
     const link = Math.max(-1, ...links.flat());
     if (link !== this.#link.count) Object.assign(this.#link, { count: link, movedAt: this.#clock.now() });
-    const verdict = JSON.stringify([this.flows, this.dead, [...this.#tracks.keys()].filter((name) => this.#isStale(name))]);
+    const verdict = JSON.stringify([
+      this.flows,
+      this.dead,
+      [...this.#tracks.keys()].filter((name) => this.#isStale(name)),
+    ]);
     if (verdict === this.#verdict || !this.#stop) return;
     this.#verdict = verdict;
     this.#changed();
@@ -107,7 +115,9 @@ export class MediaWatch {
 
   async #lookAtOwn(): Promise<readonly number[]> {
     const publications = [...this.#room.localParticipant.trackPublications.values()];
-    const all = await Promise.all(publications.map((publication) => sentCounts(publication).catch(() => undefined)));
+    const all = await Promise.all(
+      publications.map((publication) => sentCounts(publication).catch(() => undefined)),
+    );
     return all.map((counts) => counts?.link ?? -1);
   }
 }
@@ -116,5 +126,8 @@ const key = (leg: string, source: Source): string => `${source}/${leg}`;
 
 /** Nobody looks at the picture, so the server was asked not to send it. */
 function unseen(publication: RemoteTrackPublication): boolean {
-  return publication.kind === 'video' && (!publication.isEnabled || publication.track?.attachedElements.length === 0);
+  return (
+    publication.kind === 'video' &&
+    (!publication.isEnabled || publication.track?.attachedElements.length === 0)
+  );
 }

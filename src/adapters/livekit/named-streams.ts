@@ -22,7 +22,11 @@ export class NamedStreams {
     this.#room = room;
   }
 
-  async publish(name: string, stream: MediaStream, options: StreamOptions = {}): Promise<() => Promise<void>> {
+  async publish(
+    name: string,
+    stream: MediaStream,
+    options: StreamOptions = {},
+  ): Promise<() => Promise<void>> {
     const named: NamedStream = { name, stream, options, clones: new Map() };
     this.#streams.add(named);
     const room = this.#room();
@@ -69,7 +73,8 @@ export class NamedStreams {
     this.#forget(named);
     if (room?.state !== 'connected') return;
     for (const clone of clones) {
-      if (publicationOf(room, clone)) await room.localParticipant.unpublishTrack(clone).catch(() => undefined);
+      if (publicationOf(room, clone))
+        await room.localParticipant.unpublishTrack(clone).catch(() => undefined);
     }
   }
 
@@ -81,7 +86,8 @@ export class NamedStreams {
 
 function publishOptions(kind: string, { name, options }: NamedStream): TrackPublishOptions {
   const { frameRate = 30 } = options;
-  if (kind === 'audio') return { name, stream: name, source: source('screen_share_audio'), dtx: false, red: false };
+  if (kind === 'audio')
+    return { name, stream: name, source: source('screen_share_audio'), dtx: false, red: false };
   return {
     name,
     stream: name,
@@ -97,5 +103,7 @@ function publishOptions(kind: string, { name, options }: NamedStream): TrackPubl
 const source = (name: `${Track.Source}`): Track.Source => name as Track.Source;
 
 function publicationOf(room: Room, track: MediaStreamTrack): LocalTrackPublication | undefined {
-  return [...room.localParticipant.trackPublications.values()].find((publication) => publication.track?.mediaStreamTrack === track);
+  return [...room.localParticipant.trackPublications.values()].find(
+    (publication) => publication.track?.mediaStreamTrack === track,
+  );
 }

@@ -2,9 +2,15 @@ import type { RemoteParticipant, RemoteTrackPublication, Room } from 'livekit-cl
 import type { Quality, RemoteLeg, Source } from '../../interaction/ports/media.js';
 
 /** The strings of the library's own enumerations, which would load it if they were imported. */
-export const librarySource = { microphone: 'microphone', camera: 'camera' } as const satisfies Record<Source, string>;
+export const librarySource = { microphone: 'microphone', camera: 'camera' } as const satisfies Record<
+  Source,
+  string
+>;
 
-export function remotePublication(participant: RemoteParticipant, source: Source): RemoteTrackPublication | undefined {
+export function remotePublication(
+  participant: RemoteParticipant,
+  source: Source,
+): RemoteTrackPublication | undefined {
   for (const publication of participant.trackPublications.values()) {
     if (publication.source === librarySource[source]) return publication;
   }

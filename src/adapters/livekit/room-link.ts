@@ -114,7 +114,10 @@ export class RoomLink implements Lane {
     if (!this.#joined || !permissions) return undefined;
     const { canPublish, canPublishSources } = permissions;
     // To LiveKit an empty list means every source.
-    return canPublish && (canPublishSources.length === 0 || canPublishSources.some((one: number) => one === grantOf[source]));
+    return (
+      canPublish &&
+      (canPublishSources.length === 0 || canPublishSources.some((one: number) => one === grantOf[source]))
+    );
   }
 
   find(source: Source): LocalTrackPublication | undefined {

@@ -1,7 +1,9 @@
 import type { ReconnectPolicy, RoomOptions } from 'livekit-client';
 
 /** The library's own tries after a cut; when they are used up the join loop takes over with new access. */
-export const defaultReconnectDelays: readonly number[] = [0, 300, 1200, 2700, 4800, 7000, 7000, 7000, 7000, 7000];
+export const defaultReconnectDelays: readonly number[] = [
+  0, 300, 1200, 2700, 4800, 7000, 7000, 7000, 7000, 7000,
+];
 
 export function roomOptions(reconnectDelays: readonly number[]): RoomOptions {
   return {

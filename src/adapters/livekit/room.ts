@@ -1,7 +1,13 @@
 import type { Room } from 'livekit-client';
 import type { ClockPort } from '../../interaction/ports/clock.js';
 import type { AccessAnswer } from '../../interaction/ports/desk.js';
-import type { Channel, ChannelOptions, MediaElement, MediaIntent, MediaRoom } from '../../interaction/ports/media.js';
+import type {
+  Channel,
+  ChannelOptions,
+  MediaElement,
+  MediaIntent,
+  MediaRoom,
+} from '../../interaction/ports/media.js';
 import type { MediaState, Source, Stream, StreamName, TrackStats } from '../../interaction/ports/media.js';
 import { idleMedia } from '../../interaction/ports/media.js';
 import { Attachments } from './attachments.js';
@@ -68,7 +74,8 @@ export class LiveKitRoom implements MediaRoom {
     this.#attachments = new Attachments({
       room,
       reconnecting: () => this.#unsettled,
-      local: (source) => (source === 'microphone' || source === 'camera' ? this.#sources[source].track : undefined),
+      local: (source) =>
+        source === 'microphone' || source === 'camera' ? this.#sources[source].track : undefined,
       changed: () => this.#update(),
     });
     this.#channels = new Channels(room);
@@ -96,8 +103,16 @@ export class LiveKitRoom implements MediaRoom {
     if (this.#closing.signal.aborted) return;
     this.#intent = intent;
     const { microphone, camera } = intent.devices;
-    this.#sources.microphone.want({ on: intent.microphone, facing: 'user', ...(microphone ? { device: microphone } : {}) });
-    this.#sources.camera.want({ on: intent.camera, facing: intent.facing, ...(camera ? { device: camera } : {}) });
+    this.#sources.microphone.want({
+      on: intent.microphone,
+      facing: 'user',
+      ...(microphone ? { device: microphone } : {}),
+    });
+    this.#sources.camera.want({
+      on: intent.camera,
+      facing: intent.facing,
+      ...(camera ? { device: camera } : {}),
+    });
     this.#chooseSpeaker();
     this.#update();
   }
@@ -107,7 +122,11 @@ export class LiveKitRoom implements MediaRoom {
     return this.#attachments.add(leg, source, element as HTMLMediaElement);
   }
 
-  publish(name: string, stream: Stream, options?: { readonly frameRate?: number }): Promise<() => Promise<void>> {
+  publish(
+    name: string,
+    stream: Stream,
+    options?: { readonly frameRate?: number },
+  ): Promise<() => Promise<void>> {
     return this.#streams.publish(name, stream as MediaStream, options);
   }
 
@@ -137,7 +156,9 @@ export class LiveKitRoom implements MediaRoom {
   async unlock(): Promise<void> {
     // The elements first: in the tap itself, before anything is awaited.
     const playing = this.#attachments.play();
-    await this.#link?.room.startAudio().catch((error: unknown) => this.#parts.log(`Sound stays blocked: ${redact(error)}`));
+    await this.#link?.room
+      .startAudio()
+      .catch((error: unknown) => this.#parts.log(`Sound stays blocked: ${redact(error)}`));
     await playing;
     this.#update();
   }
@@ -314,6 +335,10 @@ export class LiveKitRoom implements MediaRoom {
       return this.#connection;
     }
     this.#troubleSince ??= this.#parts.clock.now();
-    return { state: 'reconnecting', since: this.#troubleSince, mediaFlows: !dead && (this.#watch?.flows ?? false) };
+    return {
+      state: 'reconnecting',
+      since: this.#troubleSince,
+      mediaFlows: !dead && (this.#watch?.flows ?? false),
+    };
   }
 }

@@ -20,7 +20,10 @@ export async function receivedCounts(publication: RemoteTrackPublication): Promi
   return counts(await publication.track?.getRTCStatsReport(), 'inbound-rtp');
 }
 
-function counts(report: RTCStatsReport | undefined, direction: 'inbound-rtp' | 'outbound-rtp'): TrackCounts | undefined {
+function counts(
+  report: RTCStatsReport | undefined,
+  direction: 'inbound-rtp' | 'outbound-rtp',
+): TrackCounts | undefined {
   if (!report) return undefined;
   const entries: Report[] = [];
   report.forEach((entry: Report) => entries.push(entry));
@@ -31,7 +34,9 @@ function counts(report: RTCStatsReport | undefined, direction: 'inbound-rtp' | '
   // Simulcast sends the same picture several times; the layer with most frames is the one to count.
   const frames = streams.map((stream) => number(stream[received ? 'framesDecoded' : 'framesSent']) ?? 0);
   const video = streams.some((stream) => stream['kind'] === 'video');
-  const level = number((received ? streams[0] : entries.find((entry) => entry.type === 'media-source'))?.['audioLevel']);
+  const level = number(
+    (received ? streams[0] : entries.find((entry) => entry.type === 'media-source'))?.['audioLevel'],
+  );
   const link = linkCount(entries);
   return {
     packets,
@@ -43,7 +48,9 @@ function counts(report: RTCStatsReport | undefined, direction: 'inbound-rtp' | '
 
 /** Answers to connectivity checks come every few seconds even when nobody speaks. */
 function linkCount(entries: readonly Report[]): number | undefined {
-  const pairs = entries.filter((entry) => entry.type === 'candidate-pair' && number(entry['responsesReceived']) !== undefined);
+  const pairs = entries.filter(
+    (entry) => entry.type === 'candidate-pair' && number(entry['responsesReceived']) !== undefined,
+  );
   return pairs.length === 0 ? undefined : sum(pairs, 'responsesReceived') + sum(pairs, 'bytesReceived');
 }
 

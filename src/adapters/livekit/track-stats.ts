@@ -10,7 +10,12 @@ export async function trackStats(room: Room): Promise<readonly TrackStats[]> {
   );
   const received = [...room.remoteParticipants.values()].flatMap((participant) =>
     [...participant.trackPublications.values()].map(async (publication) =>
-      entry(participant.identity, 'received', publication, await receivedCounts(publication).catch(() => undefined)),
+      entry(
+        participant.identity,
+        'received',
+        publication,
+        await receivedCounts(publication).catch(() => undefined),
+      ),
     ),
   );
   return (await Promise.all([...sent, ...received])).filter((stats) => stats !== undefined);

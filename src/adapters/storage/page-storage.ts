@@ -44,7 +44,9 @@ export class PageStorage implements StoragePort {
 
   keys(prefix: string): Promise<readonly string[]> {
     const kept = attempt(() => Object.keys(this.#kept ?? {})) ?? [];
-    const names = new Set(kept.filter((key) => key.startsWith(namespace)).map((key) => key.slice(namespace.length)));
+    const names = new Set(
+      kept.filter((key) => key.startsWith(namespace)).map((key) => key.slice(namespace.length)),
+    );
     for (const [key, value] of this.#unkept) {
       if (value === undefined) names.delete(key);
       else names.add(key);
