@@ -19,6 +19,7 @@ import { readingOf } from './reading.js';
 /** What the controls of a local desk do to the way between a page and the desk. */
 export interface Line {
   offline: boolean;
+  signedOut: boolean;
   refuseNext: Code | undefined;
   /** While set, answers wait for it. */
   answers: Promise<void> | undefined;
@@ -53,7 +54,7 @@ export class LocalDeskPort implements DeskPort {
       },
     });
     this.#stopFollowing = core.onChange(() => this.#stream.tell());
-    if (line.offline) this.lineChanged();
+    if (line.offline || line.signedOut) this.lineChanged();
   }
 
   /** The line was cut or mended: what waited goes out first, then comes what was missed. */
@@ -61,6 +62,10 @@ export class LocalDeskPort implements DeskPort {
     if (this.#closed) return;
     if (this.#line.offline) {
       this.#stream.connection = { state: 'retrying', since: this.#core.now(), code: 'desk-unavailable' };
+      return;
+    }
+    if (this.#line.signedOut) {
+      this.#stream.connection = { state: 'signed-out', code: 'token-expired' };
       return;
     }
     for (const go of this.#outbox.splice(0)) go();
@@ -129,6 +134,7 @@ export class LocalDeskPort implements DeskPort {
     const { refuseNext } = this.#line;
     this.#line.refuseNext = undefined;
     if (this.#line.answers) await this.#line.answers;
+    if (this.#line.signedOut) return refused('token-expired');
     return refuseNext ? refused(refuseNext) : work();
   }
 

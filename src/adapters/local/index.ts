@@ -22,6 +22,8 @@ export interface LocalDesk {
   tick(ms: number): void;
   /** Cuts all pages from the desk, or mends it; the desk itself goes on. */
   goOffline(offline: boolean): void;
+  /** No page's sign-in counts any more, or all count again. */
+  signOut(out: boolean): void;
   /** The next thing any page asks is refused. */
   refuseNext(code: Code): void;
   /** Nothing is answered or carried out until the returned function is called. */
@@ -39,7 +41,7 @@ export interface LocalDesk {
 
 export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
   const core = new DeskCore(options);
-  const line: Line = { offline: false, refuseNext: undefined, answers: undefined, holders: new Map() };
+  const line: Line = { offline: false, signedOut: false, refuseNext: undefined, answers: undefined, holders: new Map() };
   const ports: LocalDeskPort[] = [];
 
   const logOf = (interaction: string | undefined) => {
@@ -69,6 +71,10 @@ export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
     tick: (ms) => core.tick(ms),
     goOffline: (offline) => {
       line.offline = offline;
+      for (const port of ports) port.lineChanged();
+    },
+    signOut: (out) => {
+      line.signedOut = out;
       for (const port of ports) port.lineChanged();
     },
     refuseNext: (code) => {
