@@ -54,7 +54,6 @@ export async function runCommand(
       if (known) return known;
       if (type === 'decline' && !isReason(declineReasons, command.data.reason))
         throw new DeskError('unknown-reason');
-      refuseBusy(unit, work, actor, command);
       run(unit, work, command, actor);
       if (type === 'accept' && who.kind === 'agent') introduce(unit, work, who);
       const result = { seq: who.kind === 'contact' ? work.state.contactSeq : work.state.seq };
@@ -101,11 +100,11 @@ function planFor(who: Principal, id: string, { type }: Command): Plan {
   return { ...plan, agents: [who.agent], withTheirAgents: true, withTheirCalls: true };
 }
 
-function refuseBusy(unit: Unit, work: Work, actor: Actor, command: Command): void {
-  if (command.type !== 'accept' || actor.kind !== 'agent') return;
-  const agent = unit.agents.get(actor.agent)?.agent;
+function busy(unit: Unit, work: Work, id: string, command: Command): RefusalCode | undefined {
+  if (command.type !== 'accept') return undefined;
+  const agent = unit.agents.get(id)?.agent;
   const { assignment } = command.data;
-  throwIf(agent && agentRefusal(agent, { type: 'accepted', interaction: work.state.id, assignment }));
+  return agent && agentRefusal(agent, { type: 'accepted', interaction: work.state.id, assignment });
 }
 
 /** Runs the command; whatever else a microphone would reach is held first, in the same transaction. */
@@ -113,6 +112,7 @@ function run(unit: Unit, work: Work, command: Command, actor: Actor): void {
   if (actor.kind === 'agent') {
     // The rule itself comes first: what is refused holds nobody.
     throwIf(refusal(work.state, command, actor, work.now));
+    throwIf(busy(unit, work, actor.agent, command));
     const plan = microphonePlan(actor.agent, command, work.state, (agent) => callsOf(unit, agent));
     throwIf(plan.refusal);
     for (const { interaction, command: hold } of plan.first) {
