@@ -11,6 +11,5 @@ export * from './media-actor.js';
 export { mediaCases } from './media-cases.js';
 export * as mediaContract from './media-contract.js';
 export type { Actor, MediaCase, MediaWorld, Permit } from './media-contract.js';
-export * from './quiet-media.js';
 export * from './scene.js';
 export * from './settled.js';

@@ -4,7 +4,8 @@ import type { AgentSession as Agents, CommandBody, InteractionSession as Session
 import { AgentSession, InteractionSession } from '../interaction/index.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeStorage } from './fake-storage.js';
-import { QuietMedia } from './quiet-media.js';
+import { FakeMedia } from './fake-media.js';
+import { FakeMediaServer } from './fake-media-server.js';
 import { settled } from './settled.js';
 
 export interface SceneOptions {
@@ -23,7 +24,8 @@ export interface Scene {
   /** The agent's session of the interaction. */
   readonly session: Session;
   readonly contactSession: Session;
-  readonly media: { readonly agent: QuietMedia; readonly contact: QuietMedia };
+  /** Cameras, microphones and the media server between the two; `media.agent.rooms.at(-1)` is the room an agent is in. */
+  readonly media: { readonly server: FakeMediaServer; readonly agent: FakeMedia; readonly contact: FakeMedia };
   readonly storage: { readonly agent: FakeStorage; readonly contact: FakeStorage };
   readonly interaction: string;
   dispose(): void;
@@ -89,13 +91,16 @@ export async function scene(phase: ScenePhase = 'connected', options: SceneOptio
   const { agent = 'ada', clock = new FakeClock() } = options;
   const desk = createLocalDesk({ ...options.desk, clock });
   const { interaction } = desk.calls.begin({ contact: { ref: 'crm-4711', name: 'Kim Sato' }, subject: 'Router', ...options.call });
-  const media = { agent: new QuietMedia(), contact: new QuietMedia() };
+  const server = new FakeMediaServer(desk.grants);
+  const media = { server, agent: new FakeMedia({ clock, server }), contact: new FakeMedia({ clock, server }) };
+  const stopLooking = desk.onChange(() => server.look());
   const storage = { agent: new FakeStorage(), contact: new FakeStorage() };
   const agentSession = new AgentSession({ desk: desk.agent(agent), media: media.agent, storage: storage.agent, clock });
   const contactPorts = { desk: desk.contact(interaction), media: media.contact, storage: storage.contact, clock };
   const contactSession = new InteractionSession(interaction, contactPorts);
   const session = agentSession.session(interaction);
   const dispose = () => {
+    stopLooking();
     agentSession.dispose();
     contactSession.dispose();
     desk.close();

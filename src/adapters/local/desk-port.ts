@@ -170,7 +170,7 @@ export class LocalDeskPort implements DeskPort {
       this.#core.command(this.#actor, interaction, { type: 'take-over', data: { leg } });
     }
     this.#line.holders.set(leg, this);
-    return { ok: true, access: { url: 'local:', token: `local.${leg}`, expires: this.#core.now() + 60_000 } };
+    return { ok: true, access: { url: `local:${state.rooms.main}`, token: `local.${leg}`, expires: this.#core.now() + 60_000 } };
   }
 }
 

@@ -1,6 +1,6 @@
 /** A whole desk in the page, in memory: for demos, for tests, and for trying an element without a server. */
-import type { Code, DeskPort, Fact, Interaction, Outcome, SystemCommandBody } from '../../interaction/index.js';
-import { contactOf } from '../../interaction/index.js';
+import type { Code, DeskPort, Fact, Grants, Interaction, Outcome, SystemCommandBody } from '../../interaction/index.js';
+import { contactOf, grantsFor } from '../../interaction/index.js';
 import { DeskCore } from './desk-core.js';
 import type { Line } from './desk-port.js';
 import { LocalDeskPort } from './desk-port.js';
@@ -33,6 +33,10 @@ export interface LocalDesk {
   findContact(interaction?: string): Outcome;
   loseAgent(agent?: string, interaction?: string): Outcome;
   findAgent(agent?: string, interaction?: string): Outcome;
+  /** What a leg of any interaction may do in its media room now: for `new FakeMediaServer(desk.grants)`. */
+  grants(this: void, leg: string): Grants | undefined;
+  /** Called after every change at the desk. */
+  onChange(listener: () => void): () => void;
   state(interaction?: string): Interaction;
   facts(interaction?: string): readonly Fact[];
   now(): number;
@@ -94,6 +98,8 @@ export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
     findContact: (interaction) => presence('report-presence', interaction, contactIn(interaction)),
     loseAgent: (agent, interaction) => presence('report-absence', interaction, agentIn(agent, interaction)),
     findAgent: (agent, interaction) => presence('report-presence', interaction, agentIn(agent, interaction)),
+    grants: (leg) => core.logs.map(({ state }) => grantsFor(state, leg)).find((grants) => grants !== undefined),
+    onChange: (listener) => core.onChange(listener),
     state: (interaction) => logOf(interaction).state,
     facts: (interaction) => logOf(interaction).entries('agents').map(({ fact }) => fact),
     now: () => core.now(),
