@@ -27,12 +27,14 @@ describe('something happens while a page is on its way in', () => {
       const token = await lab.token(call.id, call.contact.leg);
       meanwhile = () => lab.desk.press(call.id, { type: 'hold', data: {} });
       const session = await enter(lab.gate.url, token, { origin: pageOrigin });
-      // Nothing to wait for: it has to be so before the page learns that it is in.
+      // Nothing to wait for: it has to be so before the page learns that it is in, and not by a correction afterwards.
       const { permission } = await lab.rooms.getParticipant(call.room, call.contact.leg);
       assert.deepEqual(
         [permission?.canPublish, permission?.canSubscribe, permission?.canPublishData],
         [false, false, false],
       );
+      await eventually('compared', () => lab.gate.media.status().reconciling === 0 || undefined);
+      assert.ok(!lab.gate.logged.some(({ event }) => event === 'permission-corrected'));
       session.end();
     }
   });

@@ -49,9 +49,8 @@ export class Sweeper {
       const loaded = await desk.byRoom(room.name);
       // Not one of ours: left alone.
       if (!loaded) continue;
-      const { state } = loaded;
-      missing.delete(state.id);
-      if (state.phase === 'ended' || room.numParticipants > 0) this.#soon(state.id, spreadMs);
+      missing.delete(loaded.state.id);
+      this.#soon(loaded.state.id, spreadMs);
     }
     for (const id of missing) {
       const loaded = await desk.load(id);
