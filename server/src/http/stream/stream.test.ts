@@ -35,7 +35,7 @@ describe('the event stream', () => {
     const types: string[] = [];
     for (let cuts = 0; ; cuts += 1) {
       const stream = await house.stream(token, cursor);
-      stream.cutAfter(random.upTo(6000));
+      stream.cutAfter(random.upTo(2500));
       let read = 0;
       await stream.untilTrue(() => {
         for (; read < stream.received.length; read += 1) {
