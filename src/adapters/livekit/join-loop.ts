@@ -49,7 +49,7 @@ export async function stayJoined(loop: JoinLoop): Promise<void> {
       since === undefined ? { state: 'connecting' } : { state: 'reconnecting', since, mediaFlows: false },
     );
     await loop.pageShown();
-    await pause(clock, backoff(failures), signal, loop.hurry());
+    if (failures > 0) await pause(clock, backoff(failures), signal, loop.hurry());
     if (signal.aborted) return;
     const answer = await ask(loop);
     if (signal.aborted) return;

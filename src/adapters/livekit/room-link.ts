@@ -11,6 +11,8 @@ export interface LinkListener {
   /** What the own devices may or should do has to be looked at again. */
   look(): void;
   joined(): void;
+  /** What was on its way is lost. */
+  cut(): void;
   data(payload: Uint8Array, from: string | undefined, topic: string | undefined): void;
   log(line: string): void;
 }
@@ -50,7 +52,10 @@ export class RoomLink implements Lane {
       .on('localTrackUnpublished', both)
       .on('participantPermissionsChanged', both)
       .on('signalReconnecting', both)
-      .on('reconnecting', both)
+      .on('reconnecting', () => {
+        listener.cut();
+        both();
+      })
       .on('reconnected', both)
       .on('dataReceived', (payload, from, _kind, topic) => listener.data(payload, from?.identity, topic))
       .on('disconnected', (reason) => this.#onDisconnected(reason));
@@ -137,6 +142,7 @@ export class RoomLink implements Lane {
 
   #onDisconnected(reason: number | undefined): void {
     this.#joined = false;
+    this.#listener.cut();
     this.#leave(reason);
     this.#listener.changed();
     this.#listener.look();

@@ -56,6 +56,7 @@ export class LiveKitRoom implements MediaRoom {
   readonly #devices: Devices;
   readonly #page: PageLife;
   #link: RoomLink | undefined;
+  #linking: Promise<RoomLink | undefined> | undefined;
   #watch: MediaWatch | undefined;
   #captions: Captions | undefined;
   #lend: Lend | undefined;
@@ -189,6 +190,7 @@ export class LiveKitRoom implements MediaRoom {
 
   async #live(): Promise<void> {
     const { clock, log } = this.#parts;
+    void this.#linked();
     await stayJoined({
       clock,
       signal: this.#closing.signal,
@@ -201,21 +203,24 @@ export class LiveKitRoom implements MediaRoom {
     }).catch((error: unknown) => log(`The join loop failed: ${redact(error)}`));
   }
 
-  /** The room, made at the first join; undefined when the library cannot be loaded now or the room was closed meanwhile. */
-  async #linked(): Promise<RoomLink | undefined> {
-    if (this.#link) return this.#link;
-    try {
-      const room = await this.#parts.makeRoom();
-      if (this.#closing.signal.aborted) return undefined;
-      this.#link = this.#makeLink(room);
-      this.#watch = new MediaWatch(room, this.#parts.clock, () => this.#update());
-      this.#captions = new Captions(room, this.#captionListeners);
-      this.#chooseSpeaker();
-      return this.#link;
-    } catch (error) {
+  /** The room, made while access is asked for; undefined when the library cannot be loaded now. */
+  #linked(): Promise<RoomLink | undefined> {
+    this.#linking ??= this.#makeRoom().catch((error: unknown) => {
       this.#parts.log(`Could not load livekit-client: ${redact(error)}`);
+      this.#linking = undefined;
       return undefined;
-    }
+    });
+    return this.#linking;
+  }
+
+  async #makeRoom(): Promise<RoomLink | undefined> {
+    const room = await this.#parts.makeRoom();
+    if (this.#closing.signal.aborted) return undefined;
+    this.#link = this.#makeLink(room);
+    this.#watch = new MediaWatch(room, this.#parts.clock, () => this.#update());
+    this.#captions = new Captions(room, this.#captionListeners);
+    this.#chooseSpeaker();
+    return this.#link;
   }
 
   #makeLink(room: Room): RoomLink {
@@ -223,6 +228,7 @@ export class LiveKitRoom implements MediaRoom {
       changed: () => this.#update(),
       look: () => this.#look(),
       joined: () => void this.#streams.restore(),
+      cut: () => this.#channels.forgetPieces(),
       data: (payload, from, topic) => this.#channels.receive(payload, from, topic),
       log: this.#parts.log,
     });
