@@ -6,6 +6,7 @@ import type {
   OpenAssignment,
   SessionState,
 } from '../interaction/index.js';
+import { contactOf, ownParty } from '../interaction/index.js';
 import { AgentController } from './agent-controller.js';
 import type { FollowingHost } from './context-follower.js';
 
@@ -21,6 +22,21 @@ export interface OpenInteractionsOptions {
   readonly changed?: (state: AgentSessionState | undefined) => void;
   /** One is over for this page, and its session has heard its last facts. */
   readonly left?: (session: InteractionSession) => void;
+}
+
+/**
+ * The one the agent is busy with: where they speak; with all on hold, the one held last; then what is in wrap-up. It stays
+ * where it is when its contact is held, and goes along when another one is accepted or taken off hold.
+ */
+export function busyWith(all: readonly OpenInteraction[]): OpenInteraction | undefined {
+  const active = all.filter(({ part }) => part.status === 'active');
+  const latest = active.toSorted((one, other) => heldAt(other.session.state) - heldAt(one.session.state))[0];
+  return latest ?? all.find(({ part }) => part.status === 'wrap-up');
+}
+
+function heldAt(state: SessionState): number {
+  const held = [state.interaction && contactOf(state.interaction), ownParty(state)].filter((party) => party?.held);
+  return held.length === 0 ? Number.MAX_SAFE_INTEGER : Math.max(...held.map((party) => party?.heldAt ?? 0));
 }
 
 /** Follows the agent's connection and, with it, the session of every interaction the agent has open. */

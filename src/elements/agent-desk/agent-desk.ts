@@ -51,23 +51,32 @@ export class AgentDesk extends ReactiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#provide();
+    this.requestUpdate(); // put back after it was away, it connects anew
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#dropOwn();
-    this.#provide();
+    // Whoever only moves it takes it away and puts it back in the same turn: no call is cut for that.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#dropOwn();
+      this.#provide();
+    });
   }
 
   protected override updated(): void {
-    if (!this.isConnected || this.#given) return;
-    if (this.#own || !this.deskUrl || !this.getToken) return;
-    this.#own = AgentDesk.connect?.({ deskUrl: this.deskUrl, getToken: this.getToken });
+    if (!this.isConnected) return;
+    const wanted = !this.#given && this.deskUrl !== '' && this.getToken !== undefined;
+    if (wanted && !this.#own) {
+      // A host may give a new function with each of its renderings: the one it gave last is asked.
+      const getToken = () => this.getToken?.() ?? Promise.reject(new Error('The page gives no getToken'));
+      this.#own = AgentDesk.connect?.({ deskUrl: this.deskUrl, getToken });
+    }
     this.#provide();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('deskUrl') || changed.has('getToken')) this.#dropOwn();
+    if (changed.has('deskUrl') || !this.getToken) this.#dropOwn();
   }
 
   #dropOwn(): void {

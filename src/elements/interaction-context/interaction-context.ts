@@ -1,14 +1,23 @@
 import { ContextProvider } from '@lit/context';
 import { ReactiveElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { AgentController, InteractionChangeEvent, InteractionClosedEvent, interactionContext } from '../../context/index.js';
+import {
+  InteractionChangeEvent,
+  InteractionClosedEvent,
+  OpenInteractions,
+  busyWith,
+  interactionContext,
+} from '../../context/index.js';
 import type { AgentSession, InteractionSession } from '../../interaction/index.js';
+
+/** How long the last facts of what is over are waited for. */
+const LAST_FACTS_MS = 2000;
 
 /**
  * One interaction for the elements inside it. It shows nothing itself.
  *
  * With `interaction-id` it is that interaction of the nearest `agent-desk`; without, it is the one the agent is busy with:
- * connected first, then in wrap-up. A host may set `session` to one of its own.
+ * where they speak first, then on hold, then in wrap-up. A host may set `session` to one of its own.
  *
  * @tag interaction-context
  * @slot - Elements that show or steer the interaction.
@@ -23,10 +32,14 @@ export class InteractionContext extends ReactiveElement {
   @property() for: string | undefined;
 
   readonly #provider = new ContextProvider(this, { context: interactionContext, initialValue: undefined });
-  readonly #agent = new AgentController(this, () => this.#choose());
+  readonly #open = new OpenInteractions(this, { watched: ['interaction'], changed: () => this.#choose() });
   #given: InteractionSession | undefined;
+  /** The agent's connection that the followed session came from; undefined for a host's own. */
+  #source: AgentSession | undefined;
+  #told = false;
   #kept = false;
-  #unsubscribe: (() => void) | undefined;
+  #patience: 'none' | 'waiting' | 'lost' = 'none';
+  #unfollow: (() => void) | undefined;
 
   /** The session the elements inside work with. */
   get session(): InteractionSession | undefined {
@@ -49,47 +62,83 @@ export class InteractionContext extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#follow(undefined);
+    // Whoever only moves it takes it away and puts it back in the same turn.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#follow(undefined);
+    });
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('interactionId')) this.#choose();
+  protected override willUpdate(): void {
+    this.#choose();
   }
 
   #choose(): void {
     if (!this.isConnected) return;
-    const next = this.#given ?? this.#ofAgent(this.#agent.session);
+    const next = this.#given ?? this.#ofAgent();
     const current = this.#provider.value;
     if (next === current) return;
-    if (current && !this.#kept && !this.#stillOpen(current)) {
-      const closed = new InteractionClosedEvent(current.id, current.state.closed ?? 'done');
-      this.#kept = !this.dispatchEvent(closed);
+    if (current && this.#isOver(current)) {
+      // Its last facts, and with them why it is over, may come after the news that it is: then this runs again.
+      if (current.state.closed === undefined && !this.#waitedFor(current)) return;
+      this.#tell(current);
     }
     // A host that cancelled the closing keeps the picture of what was, until something new is there to show.
     if (this.#kept && !next) return;
-    this.#kept = false;
     this.#follow(next);
   }
 
-  #ofAgent(agent: AgentSession | undefined): InteractionSession | undefined {
-    const open = agent?.state.view?.agent.open ?? [];
-    if (!agent) return undefined;
-    if (this.interactionId) {
-      return open.some((one) => one.interaction === this.interactionId) ? agent.session(this.interactionId) : undefined;
-    }
-    const current = open.find((one) => one.status === 'active') ?? open.find((one) => one.status === 'wrap-up');
-    return current ? agent.session(current.interaction) : undefined;
+  #ofAgent(): InteractionSession | undefined {
+    const { all } = this.#open;
+    const named = all.find(({ part }) => part.interaction === this.interactionId);
+    return (this.interactionId ? named : busyWith(all))?.session;
   }
 
-  #stillOpen(session: InteractionSession): boolean {
-    const open = this.#agent.state?.view?.agent.open ?? [];
-    return open.some((one) => one.interaction === session.id);
+  /** Over for this page, and not merely replaced by the host or left behind in another place. */
+  #isOver(session: InteractionSession): boolean {
+    if (session.state.closed !== undefined) return true;
+    if (!this.#source || this.#source !== this.#open.agent) return false;
+    return this.#open.all.every(({ part }) => part.interaction !== session.id);
+  }
+
+  #tell(session: InteractionSession): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#kept = !this.dispatchEvent(new InteractionClosedEvent(session.id, session.state.closed ?? 'done'));
+  }
+
+  /** A desk that never says why it is over must not keep the next one away. */
+  #waitedFor(session: InteractionSession): boolean {
+    if (this.#patience === 'none') {
+      this.#patience = 'waiting';
+      session.after(LAST_FACTS_MS, () => {
+        if (this.#provider.value !== session) return;
+        this.#patience = 'lost';
+        this.#choose();
+      });
+    }
+    return this.#patience === 'lost';
   }
 
   #follow(session: InteractionSession | undefined): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = session?.onFact((fact, state) => this.dispatchEvent(new InteractionChangeEvent(fact, state)));
+    this.#unfollow?.();
+    this.#told = session?.state.closed !== undefined;
+    this.#kept = false;
+    this.#patience = 'none';
+    this.#source = this.#given ? undefined : this.#open.agent;
+    const stops = session && [
+      session.onFact((fact, state) => this.dispatchEvent(new InteractionChangeEvent(fact, state))),
+      session.subscribe((next, previous) => {
+        if (next.closed !== undefined && previous.closed === undefined) this.#closed(session);
+      }),
+    ];
+    this.#unfollow = () => stops?.forEach((stop) => stop());
     this.#provider.setValue(session);
+  }
+
+  #closed(session: InteractionSession): void {
+    this.#tell(session);
+    if (this.#given === session && !this.#kept) this.#given = undefined;
+    this.#choose();
   }
 }
 

@@ -107,6 +107,7 @@ export const styles = css`
   @container (inline-size < 240px) {
     .row {
       grid-template-columns: auto minmax(0, 1fr);
+      row-gap: 0;
     }
     .standing {
       grid-column: 2;

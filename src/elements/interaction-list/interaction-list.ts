@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { property } from 'lit/decorators.js';
 import type { OpenInteraction } from '../../context/index.js';
-import { OpenInteractions } from '../../context/index.js';
+import { OpenInteractions, busyWith } from '../../context/index.js';
 import { VswElement } from '../../ui/base-element.js';
 import { controls } from '../../ui/controls.js';
 import { icon } from '../../ui/icons.js';
@@ -73,9 +73,7 @@ export class InteractionList extends VswElement {
   }
 
   #chosen(all: readonly OpenInteraction[]): string | undefined {
-    if (this.selected) return this.selected;
-    const busy = all.find(({ part }) => part.status === 'active') ?? all.find(({ part }) => part.status === 'wrap-up');
-    return busy?.part.interaction;
+    return this.selected || busyWith(all)?.part.interaction;
   }
 
   #choose(interaction: string): void {
