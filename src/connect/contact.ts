@@ -83,7 +83,10 @@ function entryOf(deskUrl: string): ContactEntry {
   return entry;
 }
 
-function tuned(options: { deskUrl: string; reconnectDelaysMs: readonly number[] | undefined }): ContactConnectOptions {
+function tuned(options: {
+  deskUrl: string;
+  reconnectDelaysMs: readonly number[] | undefined;
+}): ContactConnectOptions {
   const { deskUrl, reconnectDelaysMs } = options;
   return reconnectDelaysMs === undefined ? { deskUrl } : { deskUrl, reconnectDelaysMs };
 }
