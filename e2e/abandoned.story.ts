@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Cast } from './support/story.js';
-import { call, castOf, goReady } from './support/story.js';
+import { call, castOf, goReady, stateIs } from './support/story.js';
 
 let cast: Cast;
 before(async () => {
@@ -20,7 +20,7 @@ test('a contact who leaves while it rings: the offer goes, the agent stays ready
   await maria.press('Leave');
   await maria.reads('You left the queue.');
   await accept.waitFor({ state: 'detached' });
-  await anna.page.getByRole('button', { name: /^ready/i }).first().waitFor();
+  await stateIs(anna, 'Ready');
   const { items } = await world.ask<{ items: { outcome: string; status: string }[] }>('/v1/history?contact=C-4711');
   assert.deepEqual(items.map(({ outcome, status }) => ({ outcome, status })), [{ outcome: 'abandoned', status: 'done' }]);
   anna.assertNoTrouble();

@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import { Party } from './support/party.js';
 import type { Cast } from './support/story.js';
-import { accept, call, castOf, goReady } from './support/story.js';
+import { accept, call, castOf, goReady, stateIs } from './support/story.js';
 
 let cast: Cast;
 let tomas: Party;
@@ -19,7 +19,7 @@ test('an agent declines with a reason, stays ready, and the next one is asked', 
   await anna.press('Decline');
   await anna.page.getByRole('menuitem', { name: 'Finishing something' }).click();
   await anna.page.getByRole('button', { name: 'Accept', exact: true }).waitFor({ state: 'detached' });
-  await anna.page.getByRole('button', { name: /^ready/i }).first().waitFor();
+  await stateIs(anna, 'Ready');
   await maria.reads(/please wait/i);
   await goReady(tomas, world.agentPage('tomas.ruiz'));
   await accept(tomas, maria);

@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test';
 import type { Cast } from './support/story.js';
-import { accept, call, castOf, goReady } from './support/story.js';
+import { accept, call, castOf, goReady, stateIs } from './support/story.js';
 
 let cast: Cast;
 before(async () => {
@@ -21,7 +21,7 @@ test('an agent who does not answer is made not ready; the contact waits on and i
   const button = anna.page.getByRole('button', { name: 'Accept', exact: true });
   await button.waitFor();
   await button.waitFor({ state: 'detached' });
-  await anna.page.getByRole('button', { name: /not ready/i }).first().waitFor();
+  await stateIs(anna, 'Not ready');
   await maria.reads(/please wait/i);
   await goReady(anna, world.agentPage());
   await accept(anna, maria);

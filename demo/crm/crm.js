@@ -16,6 +16,9 @@ const desk = document.querySelector('agent-desk');
 desk.getToken = async () => (await json('/api/login', { agent: agent.id })).token;
 desk.deskUrl = deskUrl;
 
+// A list of open calls is for agents who take several.
+document.querySelector('interaction-list').hidden = agent.capacity < 2;
+
 const who = document.querySelector('#who');
 for (const { id, name } of agents) who.append(new Option(name, id, id === agent.id, id === agent.id));
 who.addEventListener('change', () => {

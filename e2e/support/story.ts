@@ -34,9 +34,17 @@ export async function castOf(options: WorldOptions = {}): Promise<Cast> {
 
 export async function goReady(agent: Party, address: string): Promise<void> {
   await agent.open(address);
-  await agent.page.getByRole('button', { name: /not ready/i }).first().click();
-  await agent.page.getByRole('menuitemradio', { name: 'Ready', exact: true }).click();
-  await agent.page.getByRole('button', { name: /^ready/i }).first().waitFor();
+  await stateIs(agent, 'Not ready');
+  const state = agent.page.locator('agent-state');
+  await state.getByRole('button', { name: 'Change' }).click();
+  const ready = { name: 'Ready', exact: true };
+  await state.getByRole('menuitemradio', ready).or(state.getByRole('menuitem', ready)).click();
+  await stateIs(agent, 'Ready');
+}
+
+/** Waits until the agent's state reads so. */
+export async function stateIs(agent: Party, words: string): Promise<void> {
+  await agent.page.locator('agent-state').getByText(words, { exact: true }).first().waitFor({ state: 'visible' });
 }
 
 /** Agrees to the notice and calls. */

@@ -38,6 +38,9 @@ interface Demo {
 
 const secrets = { tenantSecret: 'a-secret-of-the-demo-tenant-for-stories-only', deskSecret: 'a-secret-of-the-desk-for-stories-only-0123456789' };
 
+/** While writing a story, E2E_READABLE=1 takes the bundle that is not minified. */
+const bundle: Record<string, string> = process.env.E2E_READABLE ? { '/dist/cdn/': 'dist/demo' } : {};
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { tcp } = await freePorts({ tcp: 3 });
   const [deskPort, crmPort, contactPort] = tcp as [number, number, number];
@@ -65,8 +68,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const demo = createDemo(place);
   const connect = { connect: [place.deskUrl, place.deskUrl.replace('http', 'ws')] };
   const [crm, contact] = await Promise.all([
-    startSite({ ...demo.crm, hostname: 'localhost', port: crmPort, mounts: { '/': 'demo/crm', '/dist/': 'dist' }, policy: { ...connect, frame: [place.contactOrigin] } }),
-    startSite({ ...demo.contact, port: contactPort, mounts: { '/': 'demo/contact', '/dist/': 'dist' }, policy: connect }),
+    startSite({ ...demo.crm, hostname: 'localhost', port: crmPort, mounts: { '/': 'demo/crm', '/dist/': 'dist', ...bundle }, policy: { ...connect, frame: [place.contactOrigin] } }),
+    startSite({ ...demo.contact, port: contactPort, mounts: { '/': 'demo/contact', '/dist/': 'dist', ...bundle }, policy: connect }),
   ]);
   const login = async (agent = 'anna.berg') => {
     const response = await fetch(`${crm.origin}/api/login`, { method: 'POST', body: JSON.stringify({ agent }) });
