@@ -20,7 +20,7 @@ export function describeError(error: unknown): string {
   return withoutTokens(text).slice(0, 2000);
 }
 
-/** JWTs and long random strings are cut out of whatever is logged. */
+/** JWTs, join links and long random strings are cut out of whatever is logged. */
 export function withoutTokens(text: string): string {
-  return text.replace(/[\w-]+\.[\w-]{8,}\.[\w-]{8,}|[\w-]{40,}/g, '…');
+  return text.replace(/[\w-]+\.[\w-]{8,}\.[\w-]{8,}|join-[\w-]+|[\w-]{40,}/g, '…');
 }

@@ -38,7 +38,8 @@ export function joinLinks(sql: Sql): JoinLinks {
     async create({ tenant, interaction, kind, by, now }) {
       // Kept for a day after their time, so that a late visitor is told why.
       await sql.query(`DELETE FROM join_links WHERE expires_at < now() - interval '1 day'`);
-      const token = randomSecret(128);
+      // Says what it is, so that whatever guards logs can tell it from an id.
+      const token = `join-${randomSecret(128)}`;
       await sql.query(
         `INSERT INTO join_links (hash, tenant, interaction, kind, created_by, expires_at)
          VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
