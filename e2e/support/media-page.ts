@@ -1,3 +1,4 @@
+import type { Room } from 'livekit-client';
 import { SystemClock } from 'video-session-window/adapters/clock';
 import { LiveKitMedia } from 'video-session-window/adapters/livekit';
 import type { AccessAnswer, MediaRoom, Source } from 'video-session-window/interaction';
@@ -54,6 +55,13 @@ function isOpen(connection: RTCPeerConnection | WebSocket): boolean {
     : connection.signalingState !== 'closed';
 }
 
+/** Only to play faults, and what other programs send. */
+function libraryOf(room: MediaRoom): Room {
+  const { library } = room as MediaRoom & { library?: Room };
+  if (!library) throw new Error('The room was not entered');
+  return library;
+}
+
 const settings = new URLSearchParams(location.hash.slice(1));
 globalThis.logged = [];
 const port = new LiveKitMedia({
@@ -66,7 +74,7 @@ const stage: ActorStage = {
   port,
   access: (room, leg) => deskAccess(room, leg),
   element(source) {
-    const element = document.createElement(source === 'camera' ? 'video' : 'audio');
+    const element = document.createElement(source === 'microphone' ? 'audio' : 'video');
     if (element instanceof HTMLVideoElement) element.width = 320;
     document.body.append(element);
     return element;
@@ -96,10 +104,29 @@ const stage: ActorStage = {
       track.dispatchEvent(new Event('ended'));
     }
   },
+  async stall(room, stalled) {
+    const { localParticipant } = libraryOf(room);
+    for (const { track } of localParticipant.videoTrackPublications.values()) {
+      await track?.sender?.replaceTrack(stalled ? null : track.mediaStreamTrack);
+    }
+  },
+  stream() {
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d');
+    let turn = 0;
+    setInterval(() => {
+      turn += 1;
+      if (!pen) return;
+      pen.fillStyle = `hsl(${turn % 360} 80% 50%)`;
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+    }, 50);
+    return canvas.captureStream();
+  },
+  async caption(room, text) {
+    const attributes = { 'lk.segment_id': text };
+    await libraryOf(room).localParticipant.sendText(text, { topic: 'lk.transcription', attributes });
+  },
   async cut(room, kind) {
-    const { library } = room as MediaRoom & {
-      library?: { simulateScenario(scenario: string): Promise<void> };
-    };
     const told = new Promise<void>((resolve) => {
       const stop = room.subscribe(({ connection }) => {
         if (connection.state !== 'reconnecting') return;
@@ -107,7 +134,7 @@ const stage: ActorStage = {
         resolve();
       });
     });
-    await library?.simulateScenario(`${kind}-reconnect`);
+    await libraryOf(room).simulateScenario(`${kind}-reconnect`);
     await told;
   },
 };

@@ -137,7 +137,7 @@ export class LiveKitWorld implements MediaWorld {
 function grants({ microphone, camera, hear }: Permit) {
   const canPublishSources = [
     ...(microphone ? [TrackSource.MICROPHONE] : []),
-    ...(camera ? [TrackSource.CAMERA] : []),
+    ...(camera ? [TrackSource.CAMERA, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO] : []),
   ];
   return {
     canPublish: canPublishSources.length > 0,

@@ -1,7 +1,10 @@
-import type { Source } from '../interaction/index.js';
+import type { Source, StreamName } from '../interaction/index.js';
 
 /** A picture that moves, in a colour of its own for each leg: what a demo shows where there is no camera. */
-export function drawnStream(leg: string, source: Source): { readonly stream: MediaStream; stop(): void } {
+export function drawnStream(
+  leg: string,
+  source: Source | StreamName,
+): { readonly stream: MediaStream; stop(): void } {
   if (source === 'microphone') return { stream: new MediaStream(), stop: () => undefined };
   const canvas = document.createElement('canvas');
   canvas.width = 640;

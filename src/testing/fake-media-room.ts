@@ -47,6 +47,7 @@ export class FakeMediaRoom implements MediaRoom {
   readonly #captionListeners = new Set<Captions>();
   readonly #channels = new Map<string, Set<Listener<[Uint8Array, string]>>>();
   readonly #screens = new Set<FakeScreen>();
+  readonly #streams = new Set<string>();
   readonly #sources: Readonly<Record<Source, FakeSource>>;
   readonly #stopDevices: () => void;
   #state: MediaState = { ...idleMedia, connection: { state: 'connecting' } };
@@ -56,6 +57,7 @@ export class FakeMediaRoom implements MediaRoom {
   #joinedAt: number | undefined;
   #cancelTimer: (() => void) | undefined;
   #cancelLevels: (() => void) | undefined;
+  #stalled = false;
   #over = false;
 
   constructor(parts: FakeRoomParts, getAccess: () => Promise<AccessAnswer>, intent: MediaIntent) {
@@ -111,8 +113,15 @@ export class FakeMediaRoom implements MediaRoom {
     return () => this.#take(screen);
   }
 
-  publish(): Promise<() => Promise<void>> {
-    return Promise.resolve(() => Promise.resolve());
+  async publish(name: string): Promise<() => Promise<void>> {
+    await Promise.resolve();
+    this.#streams.add(name);
+    this.#tellRoom();
+    return async () => {
+      await Promise.resolve();
+      this.#streams.delete(name);
+      this.#tellRoom();
+    };
   }
 
   /** Devices here are plain objects, and two rooms may hold the same one. */
@@ -149,9 +158,25 @@ export class FakeMediaRoom implements MediaRoom {
     return () => this.#captionListeners.delete(listener);
   }
 
-  /** Shows a caption, as an engine would. */
-  caption(leg: string, text: string, isFinal = true): void {
+  /** Sends a caption of the own speech to everybody who listens, as an engine would. */
+  caption(text: string, isFinal = true): void {
+    this.showCaption('local', text, isFinal);
+    for (const room of this.#parts.server.others(this.#name, this.#leg))
+      room.showCaption(this.#leg, text, isFinal);
+  }
+
+  showCaption(leg: string, text: string, isFinal: boolean): void {
     for (const listener of [...this.#captionListeners]) listener(leg, text, isFinal);
+  }
+
+  /** Keeps the camera's picture from leaving, as a phone in the background does. */
+  stall(stalled: boolean): void {
+    this.#stalled = stalled;
+    this.#tellRoom();
+  }
+
+  get stalled(): boolean {
+    return this.#stalled;
   }
 
   levels(listener: (levels: ReadonlyMap<string, number>) => void): () => void {
@@ -203,8 +228,10 @@ export class FakeMediaRoom implements MediaRoom {
     for (const listener of [...this.#listeners]) listener(state);
   }
 
-  /** Whether this room's microphone or camera is on its way to the others. */
-  sends(source: Source): boolean {
+  /** Whether this room's microphone, camera or stream is on its way to the others. */
+  sends(source: Source | StreamName): boolean {
+    if (source !== 'microphone' && source !== 'camera')
+      return this.#joined && this.#streams.has(source.slice('stream:'.length));
     return this.#joined && this.#sources[source].state.state === 'on' && this.#allowed(source);
   }
 
@@ -341,10 +368,11 @@ export class FakeMediaRoom implements MediaRoom {
 }
 
 function seen(room: FakeMediaRoom): RemoteLeg {
+  const camera = room.stalled ? 'paused' : 'on';
   return {
     leg: room.leg,
     microphone: room.sends('microphone'),
-    camera: room.sends('camera') ? 'on' : 'off',
+    camera: room.sends('camera') ? camera : 'off',
     quality: 'excellent',
   };
 }

@@ -58,6 +58,15 @@ class FakeWorld implements MediaWorld {
       leftovers: () => clock.running.size,
       breakDevice: (source, fault) => port.devices.fail(source, fault),
       unplug: (source) => port.devices.unplug(source),
+      async stall(room, stalled) {
+        await Promise.resolve();
+        port.rooms.find((one) => one === room)?.stall(stalled);
+      },
+      stream: () => ({}),
+      async caption(room, text) {
+        await Promise.resolve();
+        port.rooms.find((one) => one === room)?.caption(text);
+      },
       async cut(room) {
         const fake = port.rooms.find((one) => one === room);
         await Promise.resolve();

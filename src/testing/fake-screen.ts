@@ -3,7 +3,7 @@ import { drawnStream } from './drawn-stream.js';
 
 interface Sender {
   readonly leg: string;
-  sends(source: Source): boolean;
+  sends(source: Source | StreamName): boolean;
 }
 
 /** One element that shows one leg. In a browser it gets a drawn picture; without one, `shown` on the element tells. */
@@ -25,14 +25,14 @@ export class FakeScreen {
 
   show(sender: Sender | undefined): void {
     const source = this.#source;
-    const on = (source === 'camera' || source === 'microphone') && sender?.sends(source) === true;
+    const on = sender?.sends(source) === true;
     if (on === (this.#stop !== undefined)) return;
     this.#stop?.();
     this.#stop = on ? put(this.#element, sender.leg, source) : undefined;
   }
 }
 
-function put(element: unknown, leg: string, source: Source): () => void {
+function put(element: unknown, leg: string, source: Source | StreamName): () => void {
   if (typeof HTMLMediaElement === 'undefined' || !(element instanceof HTMLMediaElement)) {
     Object.assign(element as object, { shown: `${leg} ${source}` });
     return () => Object.assign(element as object, { shown: undefined });

@@ -6,6 +6,7 @@ import type {
   MediaRoom,
   MediaState,
   Source,
+  StreamName,
 } from '../interaction/index.js';
 import type { TrackStats } from '../interaction/index.js';
 
@@ -16,7 +17,7 @@ export interface ActorStage {
   readonly port: MediaPort;
   access(room: string, leg: string): Promise<AccessAnswer>;
   /** An element that can show a source. */
-  element(source: Source): unknown;
+  element(source: Source | StreamName): unknown;
   /** Whether a picture that moves, or a sound, is in the element now. */
   plays(element: unknown): Promise<boolean>;
   /** How many devices this page holds open. */
@@ -25,6 +26,12 @@ export interface ActorStage {
   leftovers(): number;
   breakDevice(source: Source, fault: DeviceFault | undefined): void;
   unplug(source: Source): void;
+  /** Keeps the picture of a camera that is on from leaving this page, or lets it go again. */
+  stall(room: MediaRoom, stalled: boolean): Promise<void>;
+  /** A stream of the page's own making. */
+  stream(): unknown;
+  /** Sends a caption of the own speech, as an engine for it would. */
+  caption(room: MediaRoom, text: string): Promise<void>;
   /** Makes the room's own library go through a cut. */
   cut(room: MediaRoom, kind: 'signal' | 'full'): Promise<void>;
 }
@@ -34,6 +41,7 @@ interface Opened {
   readonly heard: Map<string, number>;
   readonly channels: Map<string, Channel>;
   readonly received: string[];
+  readonly captions: string[];
   readonly stopListening: () => void;
 }
 
@@ -48,6 +56,7 @@ export class MediaActor {
   readonly #attached = new Map<string, { readonly element: unknown; detach(): void }>();
   #asked = 0;
   #lent: (() => Promise<void>) | undefined;
+  #unshare: (() => Promise<void>) | undefined;
 
   constructor(leg: string, stage: ActorStage) {
     this.leg = leg;
@@ -66,7 +75,9 @@ export class MediaActor {
     const stopListening = room.levels((levels) => {
       for (const [leg, level] of levels) heard.set(leg, Math.max(level, heard.get(leg) ?? 0));
     });
-    this.#rooms.set(name, { room, heard, channels: new Map(), received: [], stopListening });
+    const captions: string[] = [];
+    room.captions((leg, text, final) => final && captions.push(`${leg}: ${text}`));
+    this.#rooms.set(name, { room, heard, channels: new Map(), received: [], captions, stopListening });
   }
 
   async setIntent(intent: MediaIntent, name = 'main'): Promise<void> {
@@ -94,7 +105,7 @@ export class MediaActor {
     return loudest;
   }
 
-  async attach(handle: string, leg: string, source: Source): Promise<void> {
+  async attach(handle: string, leg: string, source: Source | StreamName): Promise<void> {
     await Promise.resolve();
     const element = this.#attached.get(handle)?.element ?? this.#stage.element(source);
     const detach = this.#opened('main').room.attach(leg, source, element);
@@ -132,6 +143,27 @@ export class MediaActor {
   async received(): Promise<readonly string[]> {
     await Promise.resolve();
     return this.#opened('main').received;
+  }
+
+  async stall(stalled: boolean): Promise<void> {
+    await this.#stage.stall(this.#opened('main').room, stalled);
+  }
+
+  async share(name: string): Promise<void> {
+    this.#unshare = await this.#opened('main').room.publish(name, this.#stage.stream(), { frameRate: 15 });
+  }
+
+  async unshare(): Promise<void> {
+    await this.#unshare?.();
+  }
+
+  async caption(text: string): Promise<void> {
+    await this.#stage.caption(this.#opened('main').room, text);
+  }
+
+  async captions(): Promise<readonly string[]> {
+    await Promise.resolve();
+    return this.#opened('main').captions;
   }
 
   async stats(): Promise<readonly TrackStats[]> {

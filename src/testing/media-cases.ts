@@ -363,4 +363,56 @@ export const mediaCases: readonly MediaCase[] = [
       await at.untilHears(maria, 'anna');
     },
   },
+  {
+    name: 'turning the camera around keeps it shown',
+    async run(world) {
+      const [anna, maria] = await at.pair(world, at.show);
+      await anna.attach('maria', 'maria', 'camera');
+      await at.untilPlays(anna, 'maria');
+      await maria.setIntent({ ...at.show, facing: 'environment' });
+      await at.until('two devices again', async () => (await maria.openDevices()) === 2);
+      await at.untilState(maria, 'the camera is on', ({ camera }) => camera.state === 'on');
+      await at.untilPlays(anna, 'maria');
+    },
+  },
+  {
+    name: 'a camera that is on and gives no picture is told paused, and on when it is back',
+    async run(world) {
+      const [anna, maria] = await at.pair(world, at.show);
+      await anna.attach('maria', 'maria', 'camera');
+      await at.untilPlays(anna, 'maria');
+      await maria.stall(true);
+      await at.untilState(anna, 'Maria is paused', (state) => at.seenOf(state, 'maria')?.camera === 'paused');
+      await maria.stall(false);
+      await at.untilState(anna, 'Maria is shown', (state) => at.seenOf(state, 'maria')?.camera === 'on');
+      await at.untilPlays(anna, 'maria');
+    },
+  },
+  {
+    name: "a stream of the page's own is shown by its name, also after a full reconnect, until it is stopped",
+    async run(world) {
+      const [anna, maria] = await at.pair(world, at.quiet);
+      await anna.attach('push', 'maria', 'stream:push-video');
+      await maria.share('push-video');
+      await at.untilPlays(anna, 'push');
+      await maria.cut('full');
+      await at.joined(maria);
+      await at.untilPlays(anna, 'push');
+      await maria.unshare();
+      await at.until('the element is empty', async () => !(await anna.plays('push')));
+    },
+  },
+  {
+    name: 'captions come with the leg of whoever spoke',
+    async run(world) {
+      const [anna, maria] = await at.pair(world, at.quiet);
+      await at.untilState(maria, 'Anna is there', ({ remote }) => remote.length === 1);
+      await maria.caption('The pump is here.');
+      await at.until('the caption', async () => (await anna.captions()).length > 0);
+      at.check(
+        (await anna.captions()).join() === 'maria: The pump is here.',
+        'it is told whole, once, and whose it is',
+      );
+    },
+  },
 ];
