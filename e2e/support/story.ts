@@ -38,7 +38,7 @@ export async function goReady(agent: Party, address: string): Promise<void> {
   const state = agent.page.locator('agent-state');
   await state.getByRole('button', { name: 'Change' }).click();
   const ready = { name: 'Ready', exact: true };
-  await state.getByRole('menuitemradio', ready).or(state.getByRole('menuitem', ready)).click();
+  await state.getByRole('menuitemcheckbox', ready).or(state.getByRole('menuitem', ready)).click();
   await stateIs(agent, 'Ready');
 }
 
