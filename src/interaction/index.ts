@@ -1,6 +1,7 @@
 /** Rules and state of an interaction: pure, and the same in the desk, in both pages and in tests. */
 export * from './agent-events.js';
 export * from './agent.js';
+export * from './code-names.js';
 export * from './codes.js';
 export * from './deadlines.js';
 export * from './evolve.js';

@@ -1,5 +1,5 @@
 import type { Code } from '../../interaction/index.js';
-import { allCodes } from '../../interaction/index.js';
+import { isCode } from '../../interaction/index.js';
 
 /** What a failed answer of the desk, or of something between here and there, means. */
 export interface Problem {
@@ -19,9 +19,6 @@ const byStatus: Readonly<Record<number, Code>> = {
   422: 'invalid-input',
   429: 'rate-limited',
 };
-
-export const isCode = (value: unknown): value is Code =>
-  typeof value === 'string' && Object.hasOwn(allCodes, value);
 
 /** Reads an RFC 9457 problem; a body from a proxy, cut short or of a newer desk still gives the nearest code. */
 export async function readProblem(response: Response): Promise<Problem> {

@@ -1,9 +1,9 @@
 import type { Code, StreamMessage } from '../../interaction/index.js';
+import { isCode } from '../../interaction/index.js';
 import { readMessage } from './messages.js';
 import type { ServerEvent } from './sse.js';
 import type { Verdict } from './stream.js';
 import type { Topics } from './topics.js';
-import { isCode } from './problem.js';
 
 export interface ReceiverOptions {
   readonly topics: Topics;

@@ -1,6 +1,6 @@
 import type { ClockPort, Code } from '../../interaction/index.js';
+import { isCode } from '../../interaction/index.js';
 import { readClaims } from './jwt.js';
-import { isCode } from './problem.js';
 import { sleep } from './sleep.js';
 
 /** A token as the page's host gives it; `expires` (desk's clock) only where the token does not say so itself. */

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allCodes } from './interaction/index.js';
+import { codeWords } from './ui/words/codes.js';
+
+test('what a page says of a code in English is what the desk and the documentation say of it', () => {
+  const said = Object.fromEntries(
+    Object.entries(codeWords).map(([code, { title, cause, remedy }]) => [code, [title(), cause(), remedy()]]),
+  );
+  const meant = Object.fromEntries(
+    Object.entries(allCodes).map(([code, { title, cause, remedy }]) => [code, [title, cause, remedy]]),
+  );
+  assert.deepEqual(said, meant);
+});
