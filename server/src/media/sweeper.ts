@@ -46,6 +46,7 @@ export class Sweeper {
     const rooms = await livekit.rooms();
     const missing = new Set(await desk.live());
     for (const room of rooms) {
+      if (this.#closed) return;
       const loaded = await desk.byRoom(room.name);
       // Not one of ours: left alone.
       if (!loaded) continue;
@@ -54,6 +55,7 @@ export class Sweeper {
     }
     for (const id of missing) {
       const loaded = await desk.load(id);
+      if (this.#closed) return;
       if (!loaded || loaded.state.phase === 'ended') continue;
       await livekit.ensureRoom(loaded.state.rooms.main);
       // It may have ended while the room was made.

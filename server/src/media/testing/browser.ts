@@ -126,7 +126,7 @@ export function connect(page: Page, url: string, token: string): Promise<Connect
   );
 }
 
-/** Runs something in the page with what it keeps. */
+/** Runs something in the page with what it keeps; it may use nothing from around it. */
 export function inPage<T>(page: Page, run: (state: PageState) => T | Promise<T>): Promise<T> {
   return page.evaluate(`(${run.toString()})(globalThis.state)`);
 }
