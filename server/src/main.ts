@@ -6,6 +6,7 @@ import { CannotOpen, openDatabase } from './db/index.js';
 import type { Settings } from './env.js';
 import { BadEnvironment, readEnvironment } from './env.js';
 import { createDeskServer } from './http/server.js';
+import { createLease } from './lease.js';
 import { createLog, describeError } from './log.js';
 import { createMedia } from './media/media.js';
 
@@ -29,7 +30,7 @@ async function main(settings: Settings): Promise<void> {
     log,
     createMedia(need) {
       const pageSecret = Buffer.from(deriveKey(settings.deskSecret, 'page-access')).toString('base64url');
-      const media = createMedia({ desk, livekit, pageSecret, publicUrl: settings.publicUrl, log, ...need });
+      const media = createMedia({ desk, livekit, pageSecret, publicUrl: settings.publicUrl, log, lease: createLease(db), ...need });
       closing.push(() => media.close());
       return { ...media, ready: () => reachable(livekit.url) };
     },

@@ -12,6 +12,7 @@ import { parsed, problemResponse } from './problem.js';
 import type { Answer, Call, Person, Route, Who } from './route.js';
 import { checkSite } from './routes/calls.js';
 import { corsHeaders, securityHeaders } from './sites.js';
+import { personOf } from './stream/streams.js';
 
 /** A request as it came, with what is known of it before its route is. */
 export interface Incoming {
@@ -87,7 +88,7 @@ async function authorised(context: Context, needed: Who, from: Incoming): Promis
   });
   limiter.giveBack('guess', from.address);
   await checkSite(sites, who.tenant, from.origin);
-  limiter.take(who.kind, who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg);
+  limiter.take(who.kind, personOf(who));
   if (needed !== 'party' && who.kind !== 'agent') throw new DeskError('forbidden');
   if (needed === 'admin' && !(who.kind === 'agent' && who.roles.includes('admin'))) throw new DeskError('forbidden');
   return who;

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { legOf } from 'video-session-window/interaction';
 import type { Authenticator } from '../auth/authenticate.js';
 import { createAuthenticator } from '../auth/authenticate.js';
 import { contactTokens } from '../auth/contact-token.js';
@@ -11,6 +12,7 @@ import { reentryKeys } from '../auth/reentry-keys.js';
 import type { Sql } from '../auth/sql.js';
 import type { Desk } from '../core/types.js';
 import type { Log } from '../log.js';
+import { describeError } from '../log.js';
 import { addressOf } from './address.js';
 import { createApp } from './app.js';
 import type { Context, MediaAccess } from './context.js';
@@ -25,6 +27,8 @@ export interface ForMedia {
   readonly limiter: RateLimiter;
   originAllowed(tenant: string, origin: string): Promise<boolean>;
   addressOf(incoming: IncomingMessage): string;
+  /** LiveKit says that somebody's connection came or went. */
+  presence(event: { readonly tenant: string; readonly interaction: string; readonly leg: string; readonly present: boolean }): void;
 }
 
 /** The media side as the server uses it. */
@@ -72,6 +76,12 @@ export function createDeskServer(options: ServerOptions): DeskServer {
     limiter,
     originAllowed: (tenant, origin) => sites.allowed(tenant, origin),
     addressOf: (incoming) => addressOf(incoming, proxies),
+    presence(event) {
+      if (event.present) return;
+      askWhoeverLeft(desk, streams, event).catch((error: unknown) => {
+        log.warn('presence-not-asked', { interaction: event.interaction, error: describeError(error) });
+      });
+    },
   });
   const context: Context = {
     desk,
@@ -105,6 +115,15 @@ export function createDeskServer(options: ServerOptions): DeskServer {
       await closed;
     },
   };
+}
+
+/** Somebody who is in the call for the desk has left LiveKit's room: do they still read their stream? */
+async function askWhoeverLeft(desk: Desk, streams: Streams, { tenant, interaction, leg }: { tenant: string; interaction: string; leg: string }): Promise<void> {
+  const loaded = await desk.load(interaction);
+  const found = loaded && legOf(loaded.state, leg);
+  if (!found || loaded.state.phase === 'ended' || found.party.leftAt !== undefined) return;
+  const { agent } = found.party;
+  streams.ask(agent === undefined ? leg : `${tenant}/${agent}`);
 }
 
 /** LiveKit's signalling, whatever exactly is asked of it: only the gate answers there. */

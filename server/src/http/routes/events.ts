@@ -2,6 +2,7 @@ import type { Context } from '../context.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { corsHeaders, securityHeaders } from '../sites.js';
+import { personOf } from '../stream/streams.js';
 import { checkSite } from './calls.js';
 
 /** The one event stream of a page. */
@@ -16,7 +17,7 @@ export function eventRoutes({ streams, limiter, sites }: Context): readonly Rout
       answers: { 200: 'text/event-stream' },
       codes: ['unknown-interaction', 'origin-not-allowed'],
       async handle({ who, header, query, origin, outgoing, requestId }) {
-        limiter.take('stream', who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg);
+        limiter.take('stream', personOf(who));
         await checkSite(sites, who.tenant, origin);
         const headers = { ...securityHeaders, ...corsHeaders(origin), 'x-request-id': requestId };
         await streams.open(who, header('last-event-id') ?? query('cursor'), outgoing, headers);

@@ -9,12 +9,20 @@ import { Hub } from './hub.js';
 import { Outlet } from './outlet.js';
 import { PageStream } from './page-stream.js';
 
+/** A page that has opened its stream since cannot be the one that is asked about. */
+const RECENT_MS = 10_000;
+
+/** Whose streams count together. */
+export const personOf = (who: Person): string => (who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg);
+
 /** More open pages of one person than this, and the oldest is ended: most likely its reader is gone. */
 const MAX_PER_PERSON = 10;
 
 interface Open {
   readonly person: string;
+  readonly since: number;
   end(code: string): void;
+  cut(): void;
 }
 
 /** Every event stream this process has open. */
@@ -65,13 +73,22 @@ export class Streams {
     this.#hub.close();
   }
 
+  /**
+   * Are they still there? A connection that died without a word is not noticed for many minutes, so it is cut: a page that
+   * lives comes back at once and misses nothing, and whoever does not is gone.
+   */
+  ask(person: string): void {
+    const old = performance.now() - RECENT_MS;
+    for (const open of this.#open) if (open.person === person && open.since < old) open.cut();
+  }
+
   #register(who: Person, stream: PageStream, outgoing: ServerResponse, presence: string): void {
-    const person = who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg;
+    const person = personOf(who);
     const end = (code: string): void => {
       stream.bye(code);
       outgoing.end();
     };
-    const open: Open = { person, end };
+    const open: Open = { person, since: performance.now(), end, cut: () => outgoing.destroy() };
     const same = [...this.#open].filter((one) => one.person === person);
     if (same.length >= MAX_PER_PERSON) same[0]?.end('open-elsewhere');
     this.#open.add(open);
