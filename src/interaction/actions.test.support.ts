@@ -43,10 +43,33 @@ export const commandKinds = [
   'add-leg',
   'end-by-system',
 ] as const satisfies readonly AnyCommandBody['type'][];
-const happenings = ['allowed', 'lose', 'begin', 'route', 'accept-offer', 'join', 'pass', 'stale', 'ready', 'not-ready', 'next', 'log-in', 'log-out', 'cut'] as const;
+const happenings = [
+  'allowed',
+  'lose',
+  'begin',
+  'route',
+  'accept-offer',
+  'join',
+  'pass',
+  'stale',
+  'ready',
+  'not-ready',
+  'next',
+  'log-in',
+  'log-out',
+  'cut',
+] as const;
 const kinds = [...commandKinds, ...happenings] as const;
 
-const weights: Partial<Record<Action['kind'], number>> = { allowed: 60, route: 12, 'accept-offer': 12, pass: 6, ready: 8, join: 4, lose: 2 };
+const weights: Partial<Record<Action['kind'], number>> = {
+  allowed: 60,
+  route: 12,
+  'accept-offer': 12,
+  pass: 6,
+  ready: 8,
+  join: 4,
+  lose: 2,
+};
 
 export const action: fc.Arbitrary<Action> = fc.record({
   kind: fc.oneof(...kinds.map((kind) => ({ weight: weights[kind] ?? 1, arbitrary: fc.constant(kind) }))),
@@ -65,6 +88,5 @@ export const settings = fc.record({
   queueMs: fc.constantFrom(undefined, 45_000),
 });
 export type Settings = typeof settings extends fc.Arbitrary<infer S> ? S : never;
-
 
 export const isSystemCommand = (kind: Action['kind']): boolean => kind in systemCommandData;

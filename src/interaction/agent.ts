@@ -54,7 +54,11 @@ export type AgentEvent =
   | { readonly type: 'set-ready' }
   | { readonly type: 'set-not-ready'; readonly reason?: string | undefined }
   | { readonly type: 'set-next'; readonly ready: boolean; readonly reason?: string | undefined }
-  | { readonly type: 'offered' | 'accepted' | 'wrap-up' | 'closed'; readonly interaction: string; readonly assignment: string }
+  | {
+      readonly type: 'offered' | 'accepted' | 'wrap-up' | 'closed';
+      readonly interaction: string;
+      readonly assignment: string;
+    }
   | { readonly type: 'rang-out'; readonly interaction: string; readonly assignment: string }
   | { readonly type: 'connection-lost' };
 
@@ -93,8 +97,10 @@ function apply(agent: Agent, event: AgentEvent, now: number): Agent {
       return { ...agent, ...notReady(event.reason), next: undefined };
     case 'set-next': {
       // With nothing open there is nothing to wait for.
-      if (agent.open.length === 0) return apply(agent, { ...event, type: event.ready ? 'set-ready' : 'set-not-ready' }, now);
-      const next = event.reason === undefined ? { ready: event.ready } : { ready: event.ready, reason: event.reason };
+      if (agent.open.length === 0)
+        return apply(agent, { ...event, type: event.ready ? 'set-ready' : 'set-not-ready' }, now);
+      const next =
+        event.reason === undefined ? { ready: event.ready } : { ready: event.ready, reason: event.reason };
       return { ...agent, next };
     }
     case 'offered':

@@ -25,7 +25,11 @@ export function deadlinesOf(state: Interaction): readonly Deadline[] {
     add(`lost/${id}`, lostUntil, { type: 'give-up-on', data: { party: id } });
   }
   const { queueMs } = state.policy;
-  if (queueMs !== undefined && (state.phase === 'queued' || state.phase === 'alerting') && state.queuedAt !== undefined) {
+  if (
+    queueMs !== undefined &&
+    (state.phase === 'queued' || state.phase === 'alerting') &&
+    state.queuedAt !== undefined
+  ) {
     add('queue', state.queuedAt + queueMs, { type: 'end-by-system', data: { reason: 'timed-out' } });
   }
   return deadlines;

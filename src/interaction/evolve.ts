@@ -22,10 +22,23 @@ function apply(state: Interaction, fact: Fact): Interaction {
     }
     case 'queued':
       // Whoever comes next has to ask for video anew: consent was given to somebody else.
-      return { ...state, phase: 'queued', queue: fact.data.queue, queuedAt: fact.at, front: fact.data.front, video: noVideo };
+      return {
+        ...state,
+        phase: 'queued',
+        queue: fact.data.queue,
+        queuedAt: fact.at,
+        front: fact.data.front,
+        video: noVideo,
+      };
     case 'offered': {
       const { assignment, agent, expiresAt } = fact.data;
-      const offer: Assignment = { id: assignment, agent, status: 'offered', offeredAt: fact.at, until: expiresAt };
+      const offer: Assignment = {
+        id: assignment,
+        agent,
+        status: 'offered',
+        offeredAt: fact.at,
+        until: expiresAt,
+      };
       return { ...state, phase: 'alerting', assignments: [...state.assignments, offer] };
     }
     case 'offer-ended':
@@ -42,13 +55,18 @@ function apply(state: Interaction, fact: Fact): Interaction {
         parties: state.parties.map((party) => ({ ...party, role: roleOf(party, fact.data.party) })),
       };
     case 'leg-added':
-      return changeParty(state, fact.data.party, (party) => ({ legs: [...party.legs, newLeg(fact.data.leg)] }));
+      return changeParty(state, fact.data.party, (party) => ({
+        legs: [...party.legs, newLeg(fact.data.leg)],
+      }));
     case 'leg-taken-over':
       return changeLeg(state, fact.data.leg, { epoch: fact.data.epoch });
     case 'leg-removed':
       return {
         ...state,
-        parties: state.parties.map((party) => ({ ...party, legs: party.legs.filter((leg) => leg.id !== fact.data.leg) })),
+        parties: state.parties.map((party) => ({
+          ...party,
+          legs: party.legs.filter((leg) => leg.id !== fact.data.leg),
+        })),
       };
     case 'party-lost':
       return changeParty(state, fact.data.party, () => ({ lostUntil: fact.data.until }));
@@ -77,7 +95,11 @@ function apply(state: Interaction, fact: Fact): Interaction {
         parties: state.parties.map((party) => ({ ...party, ...gone, leftAt: party.leftAt ?? fact.at })),
       };
     case 'wrap-up-started':
-      return assignment(state, fact.data.assignment, { status: 'wrap-up', wrapUpAt: fact.at, until: fact.data.until });
+      return assignment(state, fact.data.assignment, {
+        status: 'wrap-up',
+        wrapUpAt: fact.at,
+        until: fact.data.until,
+      });
     case 'assignment-done':
       return assignment(state, fact.data.assignment, { status: 'done', doneAt: fact.at, until: undefined });
     default:
@@ -103,7 +125,15 @@ function created(state: Interaction, fact: Fact & { type: 'interaction-created' 
     legs: [newLeg(leg)],
   };
   const known = { source, direction, queue, configVersion, policy };
-  return { ...state, ...known, contact, language, createdAt: fact.at, rooms: { main: room, side: [] }, parties: [first] };
+  return {
+    ...state,
+    ...known,
+    contact,
+    language,
+    createdAt: fact.at,
+    rooms: { main: room, side: [] },
+    parties: [first],
+  };
 }
 
 function accepted(state: Interaction, fact: Fact & { type: 'accepted' }): Interaction {
@@ -142,7 +172,10 @@ const roleOf = (party: Party, owner: string): Party['role'] =>
   party.kind === 'contact' ? 'contact' : party.id === owner ? 'owner' : 'member';
 
 function changeParty(state: Interaction, id: string, change: (party: Party) => Partial<Party>): Interaction {
-  return { ...state, parties: state.parties.map((party) => (party.id === id ? { ...party, ...change(party) } : party)) };
+  return {
+    ...state,
+    parties: state.parties.map((party) => (party.id === id ? { ...party, ...change(party) } : party)),
+  };
 }
 
 function changeLeg(state: Interaction, id: string, change: Partial<Leg>): Interaction {
@@ -151,5 +184,8 @@ function changeLeg(state: Interaction, id: string, change: Partial<Leg>): Intera
 }
 
 function assignment(state: Interaction, id: string, change: Partial<Assignment>): Interaction {
-  return { ...state, assignments: state.assignments.map((one) => (one.id === id ? { ...one, ...change } : one)) };
+  return {
+    ...state,
+    assignments: state.assignments.map((one) => (one.id === id ? { ...one, ...change } : one)),
+  };
 }

@@ -22,9 +22,16 @@ export function grantsFor(state: Interaction, legId: string): Grants | undefined
   const found = legOf(state, legId);
   if (!found || found.party.leftAt !== undefined) return undefined;
   const { party, leg } = found;
-  if (silent(state, party)) return { room: leg.room, canPublish: false, sources: [], canSubscribe: false, canPublishData: false };
+  if (silent(state, party))
+    return { room: leg.room, canPublish: false, sources: [], canSubscribe: false, canPublishData: false };
   const sources = sourcesOf(state, party, leg);
-  return { room: leg.room, canPublish: sources.length > 0, sources, canSubscribe: true, canPublishData: true };
+  return {
+    room: leg.room,
+    canPublish: sources.length > 0,
+    sources,
+    canSubscribe: true,
+    canPublishData: true,
+  };
 }
 
 /** A contact who waits, and whoever is held, sends and receives nothing. */
@@ -34,7 +41,10 @@ function silent(state: Interaction, party: Party): boolean {
 
 function sourcesOf(state: Interaction, party: Party, leg: Leg): readonly MediaSource[] {
   const microphone = mayUseMicrophone(leg.kind) ? (['microphone'] as const) : [];
-  const camera = mayUseCamera(leg.kind) && state.video.phase === 'on' && state.video.cameras[party.id] ? (['camera'] as const) : [];
+  const camera =
+    mayUseCamera(leg.kind) && state.video.phase === 'on' && state.video.cameras[party.id]
+      ? (['camera'] as const)
+      : [];
   return [...microphone, ...camera];
 }
 
@@ -44,5 +54,10 @@ const mayUseCamera = (kind: LegKind): boolean => kind === 'browser' || kind === 
 /** Whether an agent's sound would reach the contact: used to keep one microphone from two contacts. */
 export function reachesContact(state: Interaction): boolean {
   const contact = contactOf(state);
-  return state.phase === 'connected' && contact !== undefined && !contact.held && agentsIn(state).some((agent) => !agent.held);
+  return (
+    state.phase === 'connected' &&
+    contact !== undefined &&
+    !contact.held &&
+    agentsIn(state).some((agent) => !agent.held)
+  );
 }

@@ -42,7 +42,9 @@ export function microphonePlan(
   const first = heardElsewhere(agent).map((state) => stepAside(state, agent));
   if (command.type === 'accept') return { first };
   // Colleagues in this call who speak with another contact now stay with them: one press never cuts somebody else's call.
-  const colleagues = agentsIn(target).filter(({ agent: who }) => who !== undefined && who !== agent && heardElsewhere(who).length > 0);
+  const colleagues = agentsIn(target).filter(
+    ({ agent: who }) => who !== undefined && who !== agent && heardElsewhere(who).length > 0,
+  );
   if (colleagues.some(({ id }) => id === command.data.party)) return { refusal: 'agent-busy', first: [] };
   const aside = colleagues.filter(({ held }) => !held).map(({ id }) => holdOf(target, id));
   return { first: [...first, ...aside] };

@@ -33,12 +33,16 @@ const assignmentSteps: Record<AssignmentStatus, readonly AssignmentStatus[]> = {
 };
 
 const afterTheEnd: ReadonlySet<FactType> = new Set(['wrap-up-started', 'assignment-done', 'content-saved']);
-const isOpen = (status: AssignmentStatus) => status === 'offered' || status === 'active' || status === 'wrap-up';
+const isOpen = (status: AssignmentStatus) =>
+  status === 'offered' || status === 'active' || status === 'wrap-up';
 
 always('no step of a call is skipped', () => ({
   step({ before, fact, after }) {
     if (before.phase === after.phase) return;
-    assert.ok(phaseSteps[before.phase].includes(after.phase), `${fact.type}: ${before.phase} → ${after.phase}`);
+    assert.ok(
+      phaseSteps[before.phase].includes(after.phase),
+      `${fact.type}: ${before.phase} → ${after.phase}`,
+    );
   },
 }));
 
@@ -47,7 +51,8 @@ always("no step of an agent's part is skipped", () => ({
     for (const { id, status } of after.assignments) {
       const was = before.assignments.find((one) => one.id === id)?.status;
       if (was === undefined) assert.equal(status, 'offered');
-      else if (was !== status) assert.ok(assignmentSteps[was].includes(status), `${fact.type}: ${was} → ${status}`);
+      else if (was !== status)
+        assert.ok(assignmentSteps[was].includes(status), `${fact.type}: ${was} → ${status}`);
     }
     assert.ok(after.assignments.length >= before.assignments.length, 'parts are never forgotten');
   },
@@ -68,8 +73,13 @@ always('an agent never has more open parts than their capacity, and one offer at
     for (const agent of people.values()) {
       assert.ok(agent.open.length <= settings.capacity, `${agent.open.length} of ${settings.capacity}`);
       assert.ok(agent.open.filter((one) => one.status === 'offered').length <= 1);
-      const inLogs = logs.flatMap(({ state }) => state.assignments.filter((one) => one.agent === agent.id && isOpen(one.status)));
-      assert.deepEqual(agent.open.map((one) => `${one.assignment} ${one.status}`).toSorted(), inLogs.map((one) => `${one.id} ${one.status}`).toSorted());
+      const inLogs = logs.flatMap(({ state }) =>
+        state.assignments.filter((one) => one.agent === agent.id && isOpen(one.status)),
+      );
+      assert.deepEqual(
+        agent.open.map((one) => `${one.assignment} ${one.status}`).toSorted(),
+        inLogs.map((one) => `${one.id} ${one.status}`).toSorted(),
+      );
     }
   },
 }));
@@ -78,7 +88,10 @@ always('a connected call has an agent in it and exactly one owner', () => ({
   answer({ after }) {
     const owners = after.parties.filter((party) => party.role === 'owner' && party.leftAt === undefined);
     if (after.phase !== 'connected') return assert.equal(after.owner, undefined);
-    assert.deepEqual(owners.map((party) => party.id), [after.owner]);
+    assert.deepEqual(
+      owners.map((party) => party.id),
+      [after.owner],
+    );
     assert.ok(agentsIn(after).some((party) => party.id === after.owner));
   },
 }));
@@ -94,15 +107,21 @@ always('every command ends in facts, or in a refusal with a code and nothing cha
 always('a stranger changes nothing', () => ({
   answer({ actor, before, after, command }) {
     if (actor.kind !== 'agent' && actor.kind !== 'contact') return;
-    const here = actor.kind === 'agent' ? before.parties.some((one) => one.agent === actor.agent && one.leftAt === undefined) : before.parties.some((one) => one.id === actor.party);
-    const asked = actor.kind === 'agent' && before.assignments.some((one) => one.agent === actor.agent && isOpen(one.status));
+    const here =
+      actor.kind === 'agent'
+        ? before.parties.some((one) => one.agent === actor.agent && one.leftAt === undefined)
+        : before.parties.some((one) => one.id === actor.party);
+    const asked =
+      actor.kind === 'agent' &&
+      before.assignments.some((one) => one.agent === actor.agent && isOpen(one.status));
     if (!here && !asked) assert.equal(after, before, command.type);
   },
 }));
 
 always('only the desk itself may ask what belongs to the desk', () => ({
   answer({ actor, refused, command }) {
-    if (command.type in systemCommandData && (actor.kind === 'agent' || actor.kind === 'contact')) assert.notEqual(refused, undefined);
+    if (command.type in systemCommandData && (actor.kind === 'agent' || actor.kind === 'contact'))
+      assert.notEqual(refused, undefined);
   },
 }));
 
@@ -116,7 +135,8 @@ always('whoever talked gets wrap-up, however it ended, and no offer rings on', (
   answer({ before, after }) {
     for (const part of before.assignments) {
       const now = after.assignments.find((one) => one.id === part.id);
-      const gone = after.phase === 'ended' || after.parties.find((one) => one.id === part.party)?.leftAt !== undefined;
+      const gone =
+        after.phase === 'ended' || after.parties.find((one) => one.id === part.party)?.leftAt !== undefined;
       if (part.status === 'active' && gone) assert.equal(now?.status, 'wrap-up');
       if (part.status === 'offered' && after.phase === 'ended') assert.equal(now?.status, 'withdrawn');
     }
@@ -142,7 +162,13 @@ always('nobody who is held, waits, left or is after the end sends or hears anyth
         assert.equal(grants.canPublish, grants.sources.length > 0, 'an empty list would allow every source');
         assert.equal(grants.room, leg.room);
         if (party.held || after.phase !== 'connected') {
-          assert.deepEqual(grants, { room: leg.room, canPublish: false, sources: [], canSubscribe: false, canPublishData: false });
+          assert.deepEqual(grants, {
+            room: leg.room,
+            canPublish: false,
+            sources: [],
+            canSubscribe: false,
+            canPublishData: false,
+          });
         }
         if (leg.kind === 'camera-only') assert.ok(!grants.sources.includes('microphone'));
       }
@@ -160,7 +186,10 @@ always('folding what the contact receives gives the view of what happened, at ev
 always("the contact's stream is numbered without gaps and names no agent, note, part or reason", () => ({
   rest({ logs }) {
     for (const { state, contactFacts } of logs) {
-      assert.deepEqual(contactFacts.map((fact) => fact.seq), contactFacts.map((_, index) => index + 1));
+      assert.deepEqual(
+        contactFacts.map((fact) => fact.seq),
+        contactFacts.map((_, index) => index + 1),
+      );
       assert.equal(state.contactSeq, contactFacts.length);
       const text = JSON.stringify([contactFacts, view(state, 'contact')]);
       assert.ok(!text.includes('secret'), text.match(/.{40}secret.{20}/)?.[0]);
@@ -205,7 +234,9 @@ always('a deadline that does not stand any more changes nothing', () => ({
     const timesOut = command.type === 'end-by-system' && command.data.reason === 'timed-out';
     const waits = command.type === 'give-up-on' || command.type === 'lapse-video-request' || timesOut;
     if (due || !fromDesk || !waits || refused !== undefined) return;
-    const stands = deadlinesOf(before).some((one) => one.at <= now && canonical(one.command) === canonical(command));
+    const stands = deadlinesOf(before).some(
+      (one) => one.at <= now && canonical(one.command) === canonical(command),
+    );
     assert.ok(stands, `${command.type} ran although nothing was due (${deadlines.length} known)`);
   },
 }));

@@ -19,7 +19,12 @@ export function refusal(
 ): RefusalCode | undefined {
   if (state.seq === 0) return 'not-connected';
   if (command.deadline !== undefined && command.deadline < now) return 'stale-command';
-  if (state.phase === 'new' && command.type !== 'enqueue' && actor.kind !== 'system' && actor.kind !== 'backend') {
+  if (
+    state.phase === 'new' &&
+    command.type !== 'enqueue' &&
+    actor.kind !== 'system' &&
+    actor.kind !== 'backend'
+  ) {
     return 'not-connected';
   }
   return ruleOf(command).refuse({ state, data: command.data, actor, now });

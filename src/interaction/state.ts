@@ -30,7 +30,14 @@ export interface Party {
   readonly legs: readonly Leg[];
 }
 
-export type AssignmentStatus = 'offered' | 'active' | 'wrap-up' | 'done' | 'declined' | 'timed-out' | 'withdrawn';
+export type AssignmentStatus =
+  | 'offered'
+  | 'active'
+  | 'wrap-up'
+  | 'done'
+  | 'declined'
+  | 'timed-out'
+  | 'withdrawn';
 
 /** One agent's part in an interaction. */
 export interface Assignment {
@@ -48,7 +55,12 @@ export interface Assignment {
 
 export interface Video {
   readonly phase: 'off' | 'asking' | 'on';
-  readonly ask?: { readonly by: PartyId; readonly camera: boolean; readonly at: number; readonly expiresAt: number };
+  readonly ask?: {
+    readonly by: PartyId;
+    readonly camera: boolean;
+    readonly at: number;
+    readonly expiresAt: number;
+  };
   /** Who may show their camera now. Each party decides about their own. */
   readonly cameras: Readonly<Record<PartyId, boolean>>;
   /** The choices that still stand after an agent's Disable, so that Enable restarts in one press. */
@@ -115,7 +127,8 @@ export function emptyInteraction(id: InteractionId): Interaction {
 export const partyOf = (state: Interaction, id: PartyId | undefined): Party | undefined =>
   state.parties.find((party) => party.id === id);
 
-export const contactOf = (state: Interaction): Party | undefined => state.parties.find((party) => party.kind === 'contact');
+export const contactOf = (state: Interaction): Party | undefined =>
+  state.parties.find((party) => party.kind === 'contact');
 
 export const legOf = (state: Interaction, id: LegId): { party: Party; leg: Leg } | undefined => {
   for (const party of state.parties) {
@@ -140,4 +153,8 @@ export const agentParty = (state: Interaction, agent: AgentId | undefined): Part
 export const openPartOf = (state: Interaction, agent: AgentId): Assignment | undefined =>
   state.assignments.find((one) => one.agent === agent && openStatuses.has(one.status));
 
-const openStatuses: ReadonlySet<AssignmentStatus> = new Set<AssignmentStatus>(['offered', 'active', 'wrap-up']);
+const openStatuses: ReadonlySet<AssignmentStatus> = new Set<AssignmentStatus>([
+  'offered',
+  'active',
+  'wrap-up',
+]);

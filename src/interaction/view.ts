@@ -17,7 +17,8 @@ const agentsOnly: ReadonlySet<FactType> = new Set<FactType>([
 const contactContents: ReadonlySet<Content['kind']> = new Set<Content['kind']>(['name', 'subject']);
 
 export function isForContact(fact: Pick<Fact, 'type' | 'data'>): boolean {
-  if (fact.type === 'content-saved') return isContentFor((fact as Fact & { type: 'content-saved' }).data, 'contact');
+  if (fact.type === 'content-saved')
+    return isContentFor((fact as Fact & { type: 'content-saved' }).data, 'contact');
   return !agentsOnly.has(fact.type);
 }
 
@@ -53,7 +54,9 @@ function actorForContact(actor: FactActor): FactActor {
 export function view(state: Interaction, audience: Audience): Interaction {
   if (audience === 'agents') return state;
   const contents = Object.fromEntries(
-    Object.entries(state.contents).filter(([ref]) => contactContents.has(ref.split('/')[0] as Content['kind'])),
+    Object.entries(state.contents).filter(([ref]) =>
+      contactContents.has(ref.split('/')[0] as Content['kind']),
+    ),
   );
   return {
     ...state,

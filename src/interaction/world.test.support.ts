@@ -31,7 +31,20 @@ import type { Action, Settings } from './actions.test.support.js';
 import { agents, commandKinds, everybody, isSystemCommand } from './actions.test.support.js';
 
 /** What ends things too soon when it happens all the time. */
-const rare = new Set<Action['kind']>(['end-by-system', 'end-for-everyone', 'disconnect', 'decline', 'report-absence', 'give-up-on', 'withdraw', 'ring-out', 'save-content', 'agree-privacy', 'add-leg', 'take-over']);
+const rare = new Set<Action['kind']>([
+  'end-by-system',
+  'end-for-everyone',
+  'disconnect',
+  'decline',
+  'report-absence',
+  'give-up-on',
+  'withdraw',
+  'ring-out',
+  'save-content',
+  'agree-privacy',
+  'add-leg',
+  'take-over',
+]);
 
 /** One fact that was decided, and what it made of its interaction. */
 export interface Step {
@@ -106,7 +119,12 @@ export class World {
         break;
       case 'accept-offer': {
         const offer = log.state.assignments.find((one) => one.status === 'offered');
-        if (offer) this.ask(log, { kind: 'agent', agent: offer.agent }, { type: 'accept', data: { assignment: offer.id } });
+        if (offer)
+          this.ask(
+            log,
+            { kind: 'agent', agent: offer.agent },
+            { type: 'accept', data: { assignment: offer.id } },
+          );
         break;
       }
       case 'allowed':
@@ -158,16 +176,38 @@ export class World {
   }
 
   begin(): void {
-    const log: Log = { state: emptyInteraction(this.#id('i')), facts: [], contactFacts: [], contactState: emptyInteraction('') };
+    const log: Log = {
+      state: emptyInteraction(this.#id('i')),
+      facts: [],
+      contactFacts: [],
+      contactState: emptyInteraction(''),
+    };
     log.contactState = emptyInteraction(log.state.id);
     this.logs.push(log);
     const party = this.#id('party');
     const { wrapUpMs, queueMs } = this.settings;
-    const policy = { ringMs: 20_000, askMs: 30_000, contactLostMs: 60_000, agentLostMs: 45_000, wrapUpMs, queueMs };
+    const policy = {
+      ringMs: 20_000,
+      askMs: 30_000,
+      contactLostMs: 60_000,
+      agentLostMs: 45_000,
+      wrapUpMs,
+      queueMs,
+    };
     const leg = { id: this.#id('leg'), room: `room-${log.state.id}`, kind: 'browser' as const };
-    const known = { source: 'entry', direction: 'inbound', queue: 'q', contact: 'secret-crm', configVersion: 1 } as const;
+    const known = {
+      source: 'entry',
+      direction: 'inbound',
+      queue: 'q',
+      contact: 'secret-crm',
+      configVersion: 1,
+    } as const;
     const actor: FactActor = { kind: 'contact', party };
-    this.#append(log, { type: 'interaction-created', data: { ...known, policy, room: leg.room, party, leg } }, actor);
+    this.#append(
+      log,
+      { type: 'interaction-created', data: { ...known, policy, room: leg.room, party, leg } },
+      actor,
+    );
     this.ask(log, { kind: 'system' }, { type: 'enqueue', data: { front: false } });
   }
 
@@ -175,19 +215,30 @@ export class World {
     for (const log of this.logs) {
       if (log.state.phase !== 'queued' || contactOf(log.state)?.lostUntil !== undefined) continue;
       const agent = [...this.people.values()].find(mayBeOffered);
-      if (agent) this.ask(log, { kind: 'system' }, { type: 'offer', data: { assignment: this.#id('secret-assignment'), agent: agent.id } });
+      if (agent)
+        this.ask(
+          log,
+          { kind: 'system' },
+          { type: 'offer', data: { assignment: this.#id('secret-assignment'), agent: agent.id } },
+        );
     }
   }
 
   /** Another agent comes into the call, as a conference will bring them. */
   join(log: Log, agent: string): void {
     const here = log.state.phase === 'connected' && agentParty(log.state, agent) === undefined;
-    const open = log.state.assignments.some((one) => one.agent === agent && ['offered', 'active', 'wrap-up'].includes(one.status));
+    const open = log.state.assignments.some(
+      (one) => one.agent === agent && ['offered', 'active', 'wrap-up'].includes(one.status),
+    );
     if (!here || open || contactOf(log.state)?.lostUntil !== undefined) return;
     const accept = { type: 'accept', data: { assignment: 'none' } } as const;
     this.#holdFirst(log, agent, accept);
     const leg = { id: this.#id('leg'), room: log.state.rooms.main, kind: 'browser' as const };
-    this.#append(log, { type: 'accepted', data: { agent, party: this.#id('party'), leg } }, { kind: 'agent', agent });
+    this.#append(
+      log,
+      { type: 'accepted', data: { agent, party: this.#id('party'), leg } },
+      { kind: 'agent', agent },
+    );
   }
 
   /** Lets time pass; every deadline on the way fires at its own instant. */
@@ -204,22 +255,30 @@ export class World {
   ask(log: Log, actor: Actor, command: AnyCommandBody, due?: Deadline): Answer {
     const before = log.state;
     const asked = { actor, command, before, ...(due ? { due } : {}) };
-    const refused = refusal(before, command, actor, this.now) ?? this.#refusedByAgentRules(log, actor, command);
+    const refused =
+      refusal(before, command, actor, this.now) ?? this.#refusedByAgentRules(log, actor, command);
     if (!refused && actor.kind === 'agent') this.#holdFirst(log, actor.agent, command);
     const from = log.facts.length;
     if (!refused) {
-      const by: FactActor = actor.kind === 'agent' ? { ...actor, party: agentParty(log.state, actor.agent)?.id } : actor;
+      const by: FactActor =
+        actor.kind === 'agent' ? { ...actor, party: agentParty(log.state, actor.agent)?.id } : actor;
       const bodies = decide(log.state, command, actor, this.now, () => this.#id('id'));
       for (const body of bodies) this.#append(log, body, by, { command, actor });
     }
-    const answer: Answer = { ...asked, after: log.state, facts: log.facts.slice(from), ...(refused ? { refused } : {}) };
+    const answer: Answer = {
+      ...asked,
+      after: log.state,
+      facts: log.facts.slice(from),
+      ...(refused ? { refused } : {}),
+    };
     for (const witness of this.#witnesses) witness.answer?.(answer, this);
     return answer;
   }
 
   tell(id: string, event: AgentEvent): void {
     const agent = this.people.get(id);
-    if (agent && agentRefusal(agent, event) === undefined) this.people.set(id, evolveAgent(agent, event, this.now));
+    if (agent && agentRefusal(agent, event) === undefined)
+      this.people.set(id, evolveAgent(agent, event, this.now));
   }
 
   openOf(agent: string): readonly Interaction[] {
@@ -242,14 +301,23 @@ export class World {
     if (actor.kind !== 'agent') return undefined;
     const agent = this.people.get(actor.agent);
     if (command.type === 'accept' && agent) {
-      const accepted = { type: 'accepted', interaction: log.state.id, assignment: command.data.assignment } as const;
+      const accepted = {
+        type: 'accepted',
+        interaction: log.state.id,
+        assignment: command.data.assignment,
+      } as const;
       const busy = agentRefusal(agent, accepted);
       if (busy) return busy;
     }
     return microphonePlan(actor.agent, command, log.state, (who) => this.openOf(who)).refusal;
   }
 
-  #append(log: Log, body: FactBody, actor: FactActor, asked: { command?: AnyCommandBody; actor?: Actor } = {}): void {
+  #append(
+    log: Log,
+    body: FactBody,
+    actor: FactActor,
+    asked: { command?: AnyCommandBody; actor?: Actor } = {},
+  ): void {
     const before = log.state;
     const meta = { id: this.#id('fact'), seq: before.seq + 1, v: 1, at: this.now, actor };
     const fact: Fact = JSON.parse(JSON.stringify({ ...body, ...meta }));
@@ -268,7 +336,9 @@ export class World {
   }
 
   #remember(log: Log, deadline: Deadline): void {
-    const known = this.deadlines.some((one) => one.log === log && one.deadline.key === deadline.key && one.deadline.at === deadline.at);
+    const known = this.deadlines.some(
+      (one) => one.log === log && one.deadline.key === deadline.key && one.deadline.at === deadline.at,
+    );
     if (!known) this.deadlines.push({ log, deadline });
   }
 
@@ -281,7 +351,10 @@ export class World {
 
   /** Random commands are mostly refused; this one is not, so that histories go deep. */
   #doSomethingAllowed(log: Log, { who, pick, flag }: Action): void {
-    const actors: Actor[] = [{ kind: 'system' }, ...agents.map((agent) => ({ kind: 'agent', agent }) as const)];
+    const actors: Actor[] = [
+      { kind: 'system' },
+      ...agents.map((agent) => ({ kind: 'agent', agent }) as const),
+    ];
     const contact = contactOf(log.state);
     if (contact) actors.push({ kind: 'contact', party: contact.id });
     const allowed = actors.flatMap((actor) =>
@@ -303,11 +376,15 @@ export class World {
   #actor(log: Log, { kind, who, pick }: Action): Actor {
     if (isSystemCommand(kind) && who < 8) return { kind: who % 2 ? 'system' : 'backend' };
     const present = agentsIn(log.state);
-    if (who < 5 && present.length > 0) return { kind: 'agent', agent: present[pick % present.length]?.agent ?? 'secret-mallory' };
+    if (who < 5 && present.length > 0)
+      return { kind: 'agent', agent: present[pick % present.length]?.agent ?? 'secret-mallory' };
     if (who < 8) return { kind: 'contact', party: contactOf(log.state)?.id ?? 'nobody' };
     if (who === 8) return { kind: 'agent', agent: everybody[pick % everybody.length] as string };
     const stranger = this.logs.find((other) => other !== log);
-    return { kind: 'contact', party: (pick % 2 ? stranger && contactOf(stranger.state)?.id : undefined) ?? 'stranger' };
+    return {
+      kind: 'contact',
+      party: (pick % 2 ? stranger && contactOf(stranger.state)?.id : undefined) ?? 'stranger',
+    };
   }
 
   #command(log: Log, { kind, pick, flag }: Pick<Action, 'kind' | 'pick' | 'flag'>): AnyCommandBody {
@@ -339,7 +416,10 @@ export class World {
       case 'enqueue':
         return { type: 'enqueue', data: { front: flag } };
       case 'offer':
-        return { type: 'offer', data: { assignment: this.#id('secret-assignment'), agent: agents[pick % agents.length] as string } };
+        return {
+          type: 'offer',
+          data: { assignment: this.#id('secret-assignment'), agent: agents[pick % agents.length] as string },
+        };
       case 'report-absence':
       case 'report-presence':
       case 'give-up-on':
@@ -349,7 +429,10 @@ export class World {
       case 'save-content':
         return { type: 'save-content', data: this.#content(party, pick) };
       case 'add-leg':
-        return { type: 'add-leg', data: { party, leg: this.#id('leg'), kind: flag ? 'browser' : 'camera-only' } };
+        return {
+          type: 'add-leg',
+          data: { party, leg: this.#id('leg'), kind: flag ? 'browser' : 'camera-only' },
+        };
       case 'end-by-system':
         return { type: 'end-by-system', data: { reason: flag ? 'timed-out' : 'system' } };
       default:
@@ -360,6 +443,12 @@ export class World {
   #content(party: string, pick: number) {
     const kind = (['name', 'subject', 'note', 'attached-data', 'reason'] as const)[pick % 5] ?? 'name';
     const open = kind === 'name' || kind === 'subject';
-    return { party, kind, key: open ? party : 'secret-key', rev: 1, hash: this.#id(open ? 'hash' : 'secret-hash').padEnd(43, '_') };
+    return {
+      party,
+      kind,
+      key: open ? party : 'secret-key',
+      rev: 1,
+      hash: this.#id(open ? 'hash' : 'secret-hash').padEnd(43, '_'),
+    };
   }
 }

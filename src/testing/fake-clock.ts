@@ -52,6 +52,8 @@ export class FakeClock implements ClockPort {
   }
 
   #due(until: number): Timer | undefined {
-    return [...this.#timers].filter((timer) => timer.at <= until).toSorted((one, other) => one.at - other.at)[0];
+    return [...this.#timers]
+      .filter((timer) => timer.at <= until)
+      .toSorted((one, other) => one.at - other.at)[0];
   }
 }

@@ -97,21 +97,40 @@ export class DeskCore {
     const room = this.#newId();
     const { source = 'entry', queue = this.#queue, language, contact, subject, attachedData } = call;
     const leg = { id: begun.leg, room, kind: 'browser' } as const;
-    const given = { source, queue, language, contact: contact?.ref, direction: 'inbound', configVersion: 1 } as const;
+    const given = {
+      source,
+      queue,
+      language,
+      contact: contact?.ref,
+      direction: 'inbound',
+      configVersion: 1,
+    } as const;
     const actor: FactActor = { kind: source === 'backend' ? 'backend' : 'contact', party: begun.party };
-    this.#append(log, { type: 'interaction-created', data: { ...given, policy: this.#policy, room, party: begun.party, leg } }, actor);
+    this.#append(
+      log,
+      {
+        type: 'interaction-created',
+        data: { ...given, policy: this.#policy, room, party: begun.party, leg },
+      },
+      actor,
+    );
     if (contact?.name !== undefined) this.#save(log, 'name', begun.party, contact.name);
     if (subject !== undefined) this.#save(log, 'subject', 'main', subject);
     if (attachedData) this.#save(log, 'attached-data', 'main', [...attachedData]);
     const { privacyVersion } = call;
-    if (privacyVersion !== undefined) this.#carryOut(log, { type: 'agree-privacy', data: { version: privacyVersion } }, system);
+    if (privacyVersion !== undefined)
+      this.#carryOut(log, { type: 'agree-privacy', data: { version: privacyVersion } }, system);
     this.#carryOut(log, { type: 'enqueue', data: { front: false } }, system);
     this.#settle();
     return begun;
   }
 
   /** One command, by the path every command takes. `seq` is in the log's own numbering. */
-  command(actor: Actor, interaction: string, command: AnyCommandBody & { readonly deadline?: number }): Outcome {
+  command(
+    actor: Actor,
+    interaction: string,
+    command: AnyCommandBody & { readonly deadline?: number },
+  ): Outcome {
     const log = this.#logs.get(interaction);
     if (!log) return { ok: false, code: 'unknown-interaction' };
     const code = this.#refusal(actor, log, command);
@@ -144,7 +163,8 @@ export class DeskCore {
     const code = agentRefusal(this.people.agent(agent), event);
     if (code) return { ok: false, code };
     // Whoever logged out and presses Ready on the same page means to come back.
-    if (!this.people.agent(agent).loggedIn && event.type !== 'logged-out') this.people.logIn(agent, this.now());
+    if (!this.people.agent(agent).loggedIn && event.type !== 'logged-out')
+      this.people.logIn(agent, this.now());
     this.people.apply(agent, event, this.now());
     if (event.type === 'set-ready') for (const agents of this.#declined.values()) agents.delete(agent);
     this.#settle();
@@ -155,8 +175,13 @@ export class DeskCore {
   waiting(interaction: string): Waiting | undefined {
     const position = this.#waitingLogs().findIndex((log) => log.id === interaction);
     if (position < 0) return undefined;
-    const waits = this.logs.flatMap(({ state }) => (state.connectedAt === undefined ? [] : [state.connectedAt - state.createdAt]));
-    const expected = waits.length === 0 ? {} : { expectedMs: Math.round(waits.reduce((sum, wait) => sum + wait) / waits.length) * (position + 1) };
+    const waits = this.logs.flatMap(({ state }) =>
+      state.connectedAt === undefined ? [] : [state.connectedAt - state.createdAt],
+    );
+    const expected =
+      waits.length === 0
+        ? {}
+        : { expectedMs: Math.round(waits.reduce((sum, wait) => sum + wait) / waits.length) * (position + 1) };
     return { position: position + 1, ...expected };
   }
 
@@ -177,20 +202,33 @@ export class DeskCore {
     this.#listeners.clear();
   }
 
-  #refusal(actor: Actor, log: InteractionLog, command: AnyCommandBody & { readonly deadline?: number }): Code | undefined {
+  #refusal(
+    actor: Actor,
+    log: InteractionLog,
+    command: AnyCommandBody & { readonly deadline?: number },
+  ): Code | undefined {
     const code = refusal(log.state, command, actor, this.now());
     if (code || actor.kind !== 'agent') return code;
-    if (command.type === 'decline' && command.data.reason !== undefined && !this.#reasons.decline.has(command.data.reason)) {
+    if (
+      command.type === 'decline' &&
+      command.data.reason !== undefined &&
+      !this.#reasons.decline.has(command.data.reason)
+    ) {
       return 'unknown-reason';
     }
     if (command.type !== 'accept') return undefined;
     const { assignment } = command.data;
-    return agentRefusal(this.people.agent(actor.agent), { type: 'accepted', interaction: log.id, assignment });
+    return agentRefusal(this.people.agent(actor.agent), {
+      type: 'accepted',
+      interaction: log.id,
+      assignment,
+    });
   }
 
   #carryOut(log: InteractionLog, command: AnyCommandBody, actor: Actor, content?: Content): void {
     const by = this.#factActor(log.state, actor);
-    for (const body of decide(log.state, command, actor, this.now(), this.#newId)) this.#append(log, body, by, content);
+    for (const body of decide(log.state, command, actor, this.now(), this.#newId))
+      this.#append(log, body, by, content);
     if (command.type === 'decline' && actor.kind === 'agent') {
       this.#declined.set(log.id, (this.#declined.get(log.id) ?? new Set()).add(actor.agent));
     }
@@ -209,7 +247,10 @@ export class DeskCore {
   #save(log: InteractionLog, kind: Content['kind'], key: string, value: Content['value']): void {
     const rev = (log.state.contents[contentRef(kind, key)]?.rev ?? 0) + 1;
     // The real desk salts and hashes; here nobody verifies the chain, so the right shape is enough.
-    const hash = this.#newId().replace(/[^\w-]/g, '').padEnd(43, 'A').slice(0, 43);
+    const hash = this.#newId()
+      .replace(/[^\w-]/g, '')
+      .padEnd(43, 'A')
+      .slice(0, 43);
     const content: Content = { kind, key, rev, at: this.now(), ...(value === undefined ? {} : { value }) };
     this.#carryOut(log, { type: 'save-content', data: { kind, key, rev, hash } }, system, content);
   }
@@ -221,14 +262,18 @@ export class DeskCore {
   }
 
   #openOf(agent: string): readonly Interaction[] {
-    return this.people.agent(agent).open.flatMap(({ interaction }) => this.#logs.get(interaction)?.state ?? []);
+    return this.people
+      .agent(agent)
+      .open.flatMap(({ interaction }) => this.#logs.get(interaction)?.state ?? []);
   }
 
   #waitingLogs(): readonly InteractionLog[] {
     const order = ({ state }: InteractionLog) => (state.front ? 0 : 1);
     return this.logs
       .filter(({ state }) => state.phase === 'queued' || state.phase === 'alerting')
-      .toSorted((one, other) => order(one) - order(other) || (one.state.queuedAt ?? 0) - (other.state.queuedAt ?? 0));
+      .toSorted(
+        (one, other) => order(one) - order(other) || (one.state.queuedAt ?? 0) - (other.state.queuedAt ?? 0),
+      );
   }
 
   /** Routing, timers, and news for the pages; what a listener causes is settled in the same turn. */
@@ -249,7 +294,8 @@ export class DeskCore {
       if (log.state.phase !== 'queued' || contactOf(log.state)?.lostUntil !== undefined) continue;
       const skipped = this.#declined.get(log.id);
       const agent = this.people.readyFor(log.state.queue).find((id) => !skipped?.has(id));
-      if (agent !== undefined) this.system(log.id, { type: 'offer', data: { assignment: this.#newId(), agent } });
+      if (agent !== undefined)
+        this.system(log.id, { type: 'offer', data: { assignment: this.#newId(), agent } });
     }
   }
 

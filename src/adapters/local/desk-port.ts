@@ -80,7 +80,9 @@ export class LocalDeskPort implements DeskPort {
       if (commandClass(command.type) === 'live') return refused('not-sent');
       await new Promise<void>((resolve) => this.#outbox.push(resolve));
     }
-    return await this.#answer(() => this.#once(command.id, [interaction, command], () => this.#carryOut(interaction, command)));
+    return await this.#answer(() =>
+      this.#once(command.id, [interaction, command], () => this.#carryOut(interaction, command)),
+    );
   }
 
   async sendAgent(command: AgentCommand): Promise<Outcome> {
@@ -88,14 +90,20 @@ export class LocalDeskPort implements DeskPort {
     const actor = this.#actor;
     if (this.#closed || this.#line.offline) return refused('not-sent');
     if (actor.kind !== 'agent') return refused('forbidden');
-    return await this.#answer(() => this.#once(command.id, [command], () => this.#core.agentCommand(actor.agent, command)));
+    return await this.#answer(() =>
+      this.#once(command.id, [command], () => this.#core.agentCommand(actor.agent, command)),
+    );
   }
 
   subscribe(topic: Topic, listener: TopicListener, cursor?: number): () => void {
     return this.#stream.subscribe(topic, listener, cursor);
   }
 
-  async access(interaction: string, leg: string, options: { readonly takeOver?: boolean } = {}): Promise<AccessAnswer> {
+  async access(
+    interaction: string,
+    leg: string,
+    options: { readonly takeOver?: boolean } = {},
+  ): Promise<AccessAnswer> {
     await Promise.resolve();
     if (this.#closed || this.#line.offline) return refused('not-sent');
     return await this.#answer(() => this.#access(interaction, leg, options.takeOver === true));
@@ -170,7 +178,10 @@ export class LocalDeskPort implements DeskPort {
       this.#core.command(this.#actor, interaction, { type: 'take-over', data: { leg } });
     }
     this.#line.holders.set(leg, this);
-    return { ok: true, access: { url: `local:${state.rooms.main}`, token: `local.${leg}`, expires: this.#core.now() + 60_000 } };
+    return {
+      ok: true,
+      access: { url: `local:${state.rooms.main}`, token: `local.${leg}`, expires: this.#core.now() + 60_000 },
+    };
   }
 }
 

@@ -1,5 +1,13 @@
 /** A whole desk in the page, in memory: for demos, for tests, and for trying an element without a server. */
-import type { Code, DeskPort, Fact, Grants, Interaction, Outcome, SystemCommandBody } from '../../interaction/index.js';
+import type {
+  Code,
+  DeskPort,
+  Fact,
+  Grants,
+  Interaction,
+  Outcome,
+  SystemCommandBody,
+} from '../../interaction/index.js';
 import { contactOf, grantsFor } from '../../interaction/index.js';
 import { DeskCore } from './desk-core.js';
 import type { Line } from './desk-port.js';
@@ -45,12 +53,21 @@ export interface LocalDesk {
 
 export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
   const core = new DeskCore(options);
-  const line: Line = { offline: false, signedOut: false, refuseNext: undefined, answers: undefined, holders: new Map() };
+  const line: Line = {
+    offline: false,
+    signedOut: false,
+    refuseNext: undefined,
+    answers: undefined,
+    holders: new Map(),
+  };
   const ports: LocalDeskPort[] = [];
 
   const logOf = (interaction: string | undefined) => {
     const log = interaction === undefined ? core.logs.at(-1) : core.log(interaction);
-    if (!log) throw new Error(interaction === undefined ? 'No call was begun yet' : `There is no interaction ${interaction}`);
+    if (!log)
+      throw new Error(
+        interaction === undefined ? 'No call was begun yet' : `There is no interaction ${interaction}`,
+      );
     return log;
   };
   const open = (actor: ConstructorParameters<typeof LocalDeskPort>[2]): DeskPort => {
@@ -58,11 +75,16 @@ export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
     ports.push(port);
     return port;
   };
-  const presence = (type: 'report-absence' | 'report-presence', interaction: string | undefined, party: string | undefined) =>
-    core.system(logOf(interaction).id, { type, data: { party: party ?? 'nobody' } });
+  const presence = (
+    type: 'report-absence' | 'report-presence',
+    interaction: string | undefined,
+    party: string | undefined,
+  ) => core.system(logOf(interaction).id, { type, data: { party: party ?? 'nobody' } });
   const contactIn = (interaction: string | undefined) => contactOf(logOf(interaction).state)?.id;
   const agentIn = (agent: string | undefined, interaction: string | undefined) =>
-    logOf(interaction).state.parties.findLast((party) => party.kind === 'agent' && (agent ?? party.agent) === party.agent)?.id;
+    logOf(interaction).state.parties.findLast(
+      (party) => party.kind === 'agent' && (agent ?? party.agent) === party.agent,
+    )?.id;
 
   return {
     agent: (agent) => {
@@ -98,10 +120,14 @@ export function createLocalDesk(options: LocalDeskOptions): LocalDesk {
     findContact: (interaction) => presence('report-presence', interaction, contactIn(interaction)),
     loseAgent: (agent, interaction) => presence('report-absence', interaction, agentIn(agent, interaction)),
     findAgent: (agent, interaction) => presence('report-presence', interaction, agentIn(agent, interaction)),
-    grants: (leg) => core.logs.map(({ state }) => grantsFor(state, leg)).find((grants) => grants !== undefined),
+    grants: (leg) =>
+      core.logs.map(({ state }) => grantsFor(state, leg)).find((grants) => grants !== undefined),
     onChange: (listener) => core.onChange(listener),
     state: (interaction) => logOf(interaction).state,
-    facts: (interaction) => logOf(interaction).entries('agents').map(({ fact }) => fact),
+    facts: (interaction) =>
+      logOf(interaction)
+        .entries('agents')
+        .map(({ fact }) => fact),
     now: () => core.now(),
     close: () => {
       for (const port of ports) port.close();

@@ -1,4 +1,12 @@
-import type { Audience, Content, Contents, Fact, FactActor, FactBody, Interaction } from '../../interaction/index.js';
+import type {
+  Audience,
+  Content,
+  Contents,
+  Fact,
+  FactActor,
+  FactBody,
+  Interaction,
+} from '../../interaction/index.js';
 import { emptyInteraction, evolve, factFor, isContentFor, mergeContents } from '../../interaction/index.js';
 
 /** A fact as an audience receives it, with the contents it refers to. */
@@ -31,7 +39,10 @@ export class InteractionLog {
     return Object.values(this.#contents).filter((content) => isContentFor(content, audience));
   }
 
-  append(body: FactBody, meta: { readonly id: string; readonly at: number; readonly actor: FactActor; readonly content?: Content }): Fact {
+  append(
+    body: FactBody,
+    meta: { readonly id: string; readonly at: number; readonly actor: FactActor; readonly content?: Content },
+  ): Fact {
     const { content, ...rest } = meta;
     const fact: Fact = { ...body, ...rest, seq: this.#state.seq + 1, v: 1 };
     const contents = content ? [content] : [];
@@ -39,7 +50,11 @@ export class InteractionLog {
     this.#contents = mergeContents(this.#contents, contents);
     this.#streams.agents.push({ fact, contents });
     const theirs = factFor(fact, 'contact', this.#streams.contact.length + 1);
-    if (theirs) this.#streams.contact.push({ fact: theirs, contents: contents.filter((one) => isContentFor(one, 'contact')) });
+    if (theirs)
+      this.#streams.contact.push({
+        fact: theirs,
+        contents: contents.filter((one) => isContentFor(one, 'contact')),
+      });
     return fact;
   }
 }

@@ -1,4 +1,12 @@
-import type { AgentView, DeskConnection, Me, StreamMessage, Topic, TopicListener, Waiting } from '../../interaction/index.js';
+import type {
+  AgentView,
+  DeskConnection,
+  Me,
+  StreamMessage,
+  Topic,
+  TopicListener,
+  Waiting,
+} from '../../interaction/index.js';
 import { PROTOCOL, view } from '../../interaction/index.js';
 import type { InteractionLog } from './interaction-log.js';
 
@@ -98,7 +106,9 @@ export class PageStream {
     }
     const { topic } = subscription;
     if (topic === 'agent') return this.#nextOfAgent(subscription);
-    return topic === 'directory' ? undefined : this.#nextOfInteraction(subscription, topic.slice('interaction:'.length));
+    return topic === 'directory'
+      ? undefined
+      : this.#nextOfInteraction(subscription, topic.slice('interaction:'.length));
   }
 
   #nextOfAgent(subscription: Subscription): StreamMessage | undefined {

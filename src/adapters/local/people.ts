@@ -21,7 +21,8 @@ export class People {
 
   constructor(desk: Desk, people: readonly LocalPerson[], now: number) {
     this.#desk = desk;
-    for (const person of people) this.#entries.set(person.agent, { person, agent: newAgent(person.agent, now), rev: 0 });
+    for (const person of people)
+      this.#entries.set(person.agent, { person, agent: newAgent(person.agent, now), rev: 0 });
   }
 
   logIn(id: string, now: number): void {

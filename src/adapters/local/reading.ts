@@ -22,7 +22,9 @@ function readingOfAgent(log: InteractionLog, agent: string): Reading | undefined
   if (!assignment) return undefined;
   const me = meAsAgent(log.state, agent);
   if (open.has(assignment.status)) return { log, me };
-  const last = log.entries('agents').findLast(({ fact }) => 'assignment' in fact.data && fact.data.assignment === assignment.id);
+  const last = log
+    .entries('agents')
+    .findLast(({ fact }) => 'assignment' in fact.data && fact.data.assignment === assignment.id);
   const why = assignment.status === 'done' ? 'done' : log.state.phase === 'ended' ? 'ended' : 'left';
   return { log, me, closed: { why, at: last?.fact.seq ?? 0 } };
 }

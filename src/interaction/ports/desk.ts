@@ -4,7 +4,10 @@ import type { StreamMessage } from '../wire/stream.js';
 
 /** What came of a command: done, or refused with a code and nothing changed. */
 export type Outcome =
-  | { readonly ok: true; /** Position of the last fact it led to, in the reader's stream. */ readonly seq: number }
+  | {
+      readonly ok: true;
+      /** Position of the last fact it led to, in the reader's stream. */ readonly seq: number;
+    }
   | { readonly ok: false; readonly code: Code; readonly retryAfterMs?: number; readonly detail?: string };
 
 /** How to enter the media room now. The token is for the gate only and never says what its bearer may do. */
@@ -48,7 +51,11 @@ export interface DeskPort {
   subscribe(topic: Topic, listener: TopicListener, cursor?: number): () => void;
   /** Access to the room of a leg. `takeOver` ends the access of another page with the same leg. */
   access(interaction: string, leg: string, options?: { readonly takeOver?: boolean }): Promise<AccessAnswer>;
-  query<T>(name: 'history', args: Readonly<Record<string, string>>, page?: string): Promise<Page<T> | Extract<Outcome, { ok: false }>>;
+  query<T>(
+    name: 'history',
+    args: Readonly<Record<string, string>>,
+    page?: string,
+  ): Promise<Page<T> | Extract<Outcome, { ok: false }>>;
   /** The desk's clock, in milliseconds: this page's clock plus the measured offset. */
   time(): number;
   close(): void;

@@ -85,7 +85,11 @@ export interface MediaRoom {
   /** Shows a leg's picture or plays its sound in an element, and again after every reconnect; `local` is one's own. */
   attach(leg: string | 'local', source: Source | StreamName, element: MediaElement): () => void;
   /** Publishes a stream of the page's own under a name. */
-  publish(name: string, stream: Stream, options?: { readonly frameRate?: number }): Promise<() => Promise<void>>;
+  publish(
+    name: string,
+    stream: Stream,
+    options?: { readonly frameRate?: number },
+  ): Promise<() => Promise<void>>;
   /**
    * Lends this room's microphone and camera to a second room, as clones: each is muted by its own room's intent. Ends with the
    * returned function, after which the second room opens devices of its own if it still wants them.
@@ -120,7 +124,10 @@ export interface MediaPort {
    */
   open(getAccess: () => Promise<AccessAnswer>, intent: MediaIntent): MediaRoom;
   /** A preview of the own camera before it is shown to anyone. */
-  preview(facing: Facing, element: MediaElement): Promise<{ readonly ok: true; stop(): void } | { readonly ok: false; readonly code: Code }>;
+  preview(
+    facing: Facing,
+    element: MediaElement,
+  ): Promise<{ readonly ok: true; stop(): void } | { readonly ok: false; readonly code: Code }>;
   /** Asks for the microphone once, inside a tap, so that the browser's question comes when the person expects it. */
   askMicrophone(): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: Code }>;
 }

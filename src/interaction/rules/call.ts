@@ -10,7 +10,8 @@ const refuseUnlessAgent = (ask: Ask<unknown>) =>
 
 type Target = { party?: string | undefined };
 
-const holdTarget = ({ state, data }: Ask<Target>) => (data.party === undefined ? contactOf(state) : partyOf(state, data.party));
+const holdTarget = ({ state, data }: Ask<Target>) =>
+  data.party === undefined ? contactOf(state) : partyOf(state, data.party);
 
 export const hold: Rule<Target> = {
   refuse: (ask) => {
@@ -25,11 +26,19 @@ export const hold: Rule<Target> = {
     const target = holdTarget(ask);
     if (!target) return [];
     // Somebody on hold cannot answer, and one who asked cannot wait for an answer.
-    const unanswerable = state.video.phase === 'asking' && (target.kind === 'contact' || state.video.ask?.by === target.id);
+    const unanswerable =
+      state.video.phase === 'asking' && (target.kind === 'contact' || state.video.ask?.by === target.id);
     return [
-      ...(unanswerable ? [{ type: 'video-request-ended' as const, data: { why: 'cancelled' as const } }] : []),
+      ...(unanswerable
+        ? [{ type: 'video-request-ended' as const, data: { why: 'cancelled' as const } }]
+        : []),
       { type: 'held', data: { party: target.id } },
-      ...(target.kind === 'contact' ? [] : holdWhenAlone(state, agentsIn(state).filter(({ id }) => id !== target.id))),
+      ...(target.kind === 'contact'
+        ? []
+        : holdWhenAlone(
+            state,
+            agentsIn(state).filter(({ id }) => id !== target.id),
+          )),
     ];
   },
 };
@@ -37,7 +46,8 @@ export const hold: Rule<Target> = {
 /** Whom Unhold brings back: who was named; without a name the contact, and the agent who had stepped aside. */
 const unholdTargets = (ask: Ask<Target>): readonly Party[] => {
   const { state, data } = ask;
-  const targets = data.party === undefined ? [contactOf(state), partyAsking(ask)] : [partyOf(state, data.party)];
+  const targets =
+    data.party === undefined ? [contactOf(state), partyAsking(ask)] : [partyOf(state, data.party)];
   return targets.filter((party) => party !== undefined).filter((party) => party.held);
 };
 
@@ -45,7 +55,9 @@ export const unhold: Rule<Target> = {
   refuse: (ask) => refuseUnlessAgent(ask) ?? (unholdTargets(ask).length > 0 ? undefined : 'not-held'),
   facts: (ask) => {
     const targets = unholdTargets(ask);
-    const listening = agentsIn(ask.state).filter((agent) => !agent.held || targets.some(({ id }) => id === agent.id));
+    const listening = agentsIn(ask.state).filter(
+      (agent) => !agent.held || targets.some(({ id }) => id === agent.id),
+    );
     // The contact comes back to somebody: with every agent on hold, so does the one who asks.
     const asker = partyAsking(ask);
     const too = listening.length === 0 && asker ? [asker] : [];
@@ -62,7 +74,8 @@ export const disconnect: Rule<object> = {
   },
   facts: (ask) => {
     const { state, actor, now } = ask;
-    if (actor.kind === 'contact') return endFacts(state, state.connectedAt === undefined ? 'abandoned' : 'contact', now);
+    if (actor.kind === 'contact')
+      return endFacts(state, state.connectedAt === undefined ? 'abandoned' : 'contact', now);
     const party = partyAsking(ask);
     if (!party) return [];
     return agentsIn(state).length > 1 ? leaveFacts(state, party, 'left', now) : endFacts(state, 'agent', now);
@@ -70,7 +83,8 @@ export const disconnect: Rule<object> = {
 };
 
 export const endForEveryone: Rule<object> = {
-  refuse: (ask) => refuseUnlessAgent(ask) ?? (ask.state.owner === partyAsking(ask)?.id ? undefined : 'not-owner'),
+  refuse: (ask) =>
+    refuseUnlessAgent(ask) ?? (ask.state.owner === partyAsking(ask)?.id ? undefined : 'not-owner'),
   facts: ({ state, now }) => endFacts(state, 'agent', now),
 };
 
@@ -108,14 +122,18 @@ export const addLeg: Rule<{ party: string; leg: string; kind: 'browser' | 'camer
     return party && party.leftAt === undefined ? undefined : 'not-a-party';
   },
   facts: ({ state, data }) => [
-    { type: 'leg-added', data: { party: data.party, leg: { id: data.leg, room: state.rooms.main, kind: data.kind } } },
+    {
+      type: 'leg-added',
+      data: { party: data.party, leg: { id: data.leg, room: state.rooms.main, kind: data.kind } },
+    },
   ],
 };
 
 export const markDone: Rule<{ assignment: string }> = {
   refuse: ({ state, data, actor }) => {
     const assignment = assignmentOf(state, data.assignment);
-    if (!assignment || actor.kind !== 'agent' || assignment.agent !== actor.agent) return 'unknown-assignment';
+    if (!assignment || actor.kind !== 'agent' || assignment.agent !== actor.agent)
+      return 'unknown-assignment';
     if (assignment.status === 'active' || assignment.status === 'offered') return 'still-connected';
     return assignment.status === 'wrap-up' ? undefined : 'already-done';
   },

@@ -13,7 +13,12 @@ export function endFacts(state: Interaction, reason: EndReason, now: number): re
 }
 
 /** One agent goes while others stay, or the last one is lost and the contact is queued again. */
-export function leaveFacts(state: Interaction, party: Party, why: 'left' | 'lost', now: number): readonly FactBody[] {
+export function leaveFacts(
+  state: Interaction,
+  party: Party,
+  why: 'left' | 'lost',
+  now: number,
+): readonly FactBody[] {
   const others = agentsIn(state).filter((agent) => agent.id !== party.id);
   const own = state.assignments.filter((assignment) => isActive(assignment) && assignment.party === party.id);
   const left: FactBody = { type: 'party-left', data: { party: party.id, why } };
@@ -44,7 +49,8 @@ function queueAgain(state: Interaction): readonly FactBody[] {
 }
 
 function stopVideo(state: Interaction, party: Party): readonly FactBody[] {
-  if (state.video.phase === 'on') return [{ type: 'video-disabled', data: { by: party.id, consentStands: false } }];
+  if (state.video.phase === 'on')
+    return [{ type: 'video-disabled', data: { by: party.id, consentStands: false } }];
   return endVideoRequest(state);
 }
 
@@ -56,7 +62,8 @@ function withdrawOffers(state: Interaction): readonly FactBody[] {
 
 function wrapUp(state: Interaction, assignment: Assignment, now: number): FactBody {
   const limit = state.policy.wrapUpMs;
-  const data = limit === undefined ? { assignment: assignment.id } : { assignment: assignment.id, until: now + limit };
+  const data =
+    limit === undefined ? { assignment: assignment.id } : { assignment: assignment.id, until: now + limit };
   return { type: 'wrap-up-started', data };
 }
 

@@ -10,7 +10,9 @@ const refuseUnlessRinging = ({ state, data }: Ask<Offer>) =>
 const refuseUnlessOwn = (ask: Ask<Offer>) => {
   const offer = assignmentOf(ask.state, ask.data.assignment);
   if (!offer) return 'offer-gone';
-  return ask.actor.kind === 'agent' && offer.agent === ask.actor.agent ? refuseUnlessRinging(ask) : 'offer-not-yours';
+  return ask.actor.kind === 'agent' && offer.agent === ask.actor.agent
+    ? refuseUnlessRinging(ask)
+    : 'offer-not-yours';
 };
 
 export const enqueue: Rule<{ front: boolean }> = {
@@ -27,7 +29,9 @@ export const offer: Rule<{ assignment: string; agent: string }> = {
     // Whoever is still in wrap-up of this very call has to finish it first.
     return openPartOf(ask.state, ask.data.agent) ? 'agent-busy' : undefined;
   },
-  facts: ({ state, data, now }) => [{ type: 'offered', data: { ...data, expiresAt: now + state.policy.ringMs } }],
+  facts: ({ state, data, now }) => [
+    { type: 'offered', data: { ...data, expiresAt: now + state.policy.ringMs } },
+  ],
 };
 
 export const accept: Rule<Offer> = {

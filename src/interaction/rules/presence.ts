@@ -24,14 +24,16 @@ export const reportAbsence: Rule<{ party: string }> = {
 };
 
 export const reportPresence: Rule<{ party: string }> = {
-  refuse: (ask) => refuseUnlessSystem(ask) ?? (presentParty(ask)?.lostUntil === undefined ? 'not-lost' : undefined),
+  refuse: (ask) =>
+    refuseUnlessSystem(ask) ?? (presentParty(ask)?.lostUntil === undefined ? 'not-lost' : undefined),
   facts: ({ data }) => [{ type: 'party-back', data }],
 };
 
 /** The wait is over: a lost contact ends the call, a lost agent sends the contact to the front of the queue. */
 export const giveUpOn: Rule<{ party: string }> = {
   // A deadline that was claimed just before the party came back, or was lost once more, has nothing to say.
-  refuse: (ask) => reportPresence.refuse(ask) ?? (ask.now < (presentParty(ask)?.lostUntil ?? 0) ? 'not-lost' : undefined),
+  refuse: (ask) =>
+    reportPresence.refuse(ask) ?? (ask.now < (presentParty(ask)?.lostUntil ?? 0) ? 'not-lost' : undefined),
   facts: (ask) => {
     const { state, now } = ask;
     const party = presentParty(ask);

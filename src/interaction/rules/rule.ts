@@ -31,7 +31,9 @@ export function partyAsking({ state, actor }: Ask<unknown>): Party | undefined {
   if (actor.kind === 'contact') {
     const party = partyOf(state, actor.party);
     // A contact's page never speaks for an agent, whatever party it names.
-    return party?.leftAt === undefined && party?.agent === undefined && party?.kind !== 'agent' ? party : undefined;
+    return party?.leftAt === undefined && party?.agent === undefined && party?.kind !== 'agent'
+      ? party
+      : undefined;
   }
   return undefined;
 }

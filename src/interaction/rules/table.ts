@@ -5,7 +5,9 @@ import * as presence from './presence.js';
 import type { Rule } from './rule.js';
 import * as video from './video.js';
 
-type RuleTable = { readonly [T in AnyCommandBody['type']]: Rule<Extract<AnyCommandBody, { type: T }>['data']> };
+type RuleTable = {
+  readonly [T in AnyCommandBody['type']]: Rule<Extract<AnyCommandBody, { type: T }>['data']>;
+};
 
 /** Every command and its rule: the one place that decides what may happen. */
 export const rules: RuleTable = {

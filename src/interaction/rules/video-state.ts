@@ -16,7 +16,13 @@ export function evolveVideo(video: Video, fact: VideoFact): Video {
     case 'video-request-ended':
       return { ...video, phase: 'off', ask: undefined };
     case 'video-enabled':
-      return { phase: 'on', ask: undefined, cameras: fact.data.cameras, standing: fact.data.cameras, since: fact.at };
+      return {
+        phase: 'on',
+        ask: undefined,
+        cameras: fact.data.cameras,
+        standing: fact.data.cameras,
+        since: fact.at,
+      };
     case 'camera-set': {
       const { party, on } = fact.data;
       // Turning one's own camera off withdraws one's consent: the next Enable has to ask again.
@@ -42,6 +48,9 @@ export function withoutCamera(video: Video, party: string): Video {
   return { ...video, cameras: without(video.cameras, party), standing: without(video.standing, party) };
 }
 
-function without(choices: Readonly<Record<string, boolean>>, party: string): Readonly<Record<string, boolean>> {
+function without(
+  choices: Readonly<Record<string, boolean>>,
+  party: string,
+): Readonly<Record<string, boolean>> {
   return Object.fromEntries(Object.entries(choices).filter(([id]) => id !== party));
 }

@@ -5,7 +5,8 @@ import type { Ask, Rule } from './rule.js';
 import { partyAsking, refuseOutsideCall, refuseUnlessSystem } from './rule.js';
 
 /** While somebody is on hold they neither ask nor agree, and nobody asks a contact on hold. */
-const refuseHeld = (ask: Ask<unknown>) => (contactOf(ask.state)?.held || partyAsking(ask)?.held ? 'on-hold' : undefined);
+const refuseHeld = (ask: Ask<unknown>) =>
+  contactOf(ask.state)?.held || partyAsking(ask)?.held ? 'on-hold' : undefined;
 
 /** Contact and agents are the two sides of a request for video. */
 const otherSideAsked = (state: Interaction, party: Party): boolean => {
@@ -79,7 +80,9 @@ export const cancelVideoRequest: Rule<object> = {
 
 export const lapseVideoRequest: Rule<object> = {
   // Not before its time: a deadline may have been claimed for a request that was cancelled and asked again.
-  refuse: (ask) => refuseUnlessSystem(ask) ?? (ask.now < (ask.state.video.ask?.expiresAt ?? Infinity) ? 'nothing-asked' : undefined),
+  refuse: (ask) =>
+    refuseUnlessSystem(ask) ??
+    (ask.now < (ask.state.video.ask?.expiresAt ?? Infinity) ? 'nothing-asked' : undefined),
   facts: () => [{ type: 'video-request-ended', data: { why: 'lapsed' } }],
 };
 

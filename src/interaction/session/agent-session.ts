@@ -4,7 +4,7 @@ import type { AgentCommand } from '../wire/commands.js';
 import type { AgentView, StreamMessage } from '../wire/stream.js';
 import type { SessionPorts } from './interaction-session.js';
 import { InteractionSession } from './interaction-session.js';
-import { Store } from './store.js';
+import { Store, surface } from './store.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
@@ -61,7 +61,7 @@ export class AgentSession {
 
   async request(command: WithoutId<AgentCommand>): Promise<Outcome> {
     this.#store.update({ busy: true, failure: undefined });
-    const outcome = await this.#ports.desk.sendAgent({ ...command, id: this.#ports.clock.newId() } as AgentCommand);
+    const outcome = await this.#send({ ...command, id: this.#ports.clock.newId() } as AgentCommand);
     this.#store.update(outcome.ok ? { busy: false } : { busy: false, failure: outcome.code });
     return outcome;
   }
@@ -76,6 +76,15 @@ export class AgentSession {
     for (const session of [...this.#sessions.values(), ...this.#leaving]) session.dispose();
     this.#sessions.clear();
     this.#leaving.clear();
+  }
+
+  async #send(command: AgentCommand): Promise<Outcome> {
+    try {
+      return await this.#ports.desk.sendAgent(command);
+    } catch (error) {
+      surface(error);
+      return { ok: false, code: 'internal' };
+    }
   }
 
   #receive(message: StreamMessage): void {

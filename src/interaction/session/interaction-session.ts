@@ -6,17 +6,17 @@ import type { MediaElement, MediaIntent, MediaPort, MediaRoom } from '../ports/m
 import { idleMedia } from '../ports/media.js';
 import type { StoragePort } from '../ports/storage.js';
 import { refusal } from '../refusal.js';
-import type { CommandBody, CommandType } from '../wire/commands.js';
+import type { Command, CommandBody, CommandType } from '../wire/commands.js';
 import { LIVE_DEADLINE_MS, commandClass } from '../wire/commands.js';
 import { mergeContents } from '../wire/contents.js';
 import type { Fact } from '../wire/facts.js';
 import type { StreamMessage } from '../wire/stream.js';
 import { conflicts } from './conflicts.js';
-import { keepIntent, recallIntent } from './intent.js';
+import { forgetIntent, intentOf, keepIntent, offAfterFailure, recallIntent } from './intent.js';
 import { mediaPlan } from './media-plan.js';
 import type { SessionState } from './state.js';
 import { actorOf, initialState } from './state.js';
-import { Store } from './store.js';
+import { Store, surface } from './store.js';
 
 export interface SessionPorts {
   readonly desk: DeskPort;
@@ -38,6 +38,10 @@ export class InteractionSession {
   #room: MediaRoom | undefined;
   #roomLeg: string | undefined;
   #takeOver = false;
+  /** What the person chose before it was known what they had chosen before a reload. */
+  #chosen: Partial<MediaIntent> = {};
+  /** No room is entered before: whoever was muted must not be heard for a moment after a reload. */
+  #recalled = false;
   #disposed = false;
 
   constructor(id: string, ports: SessionPorts) {
@@ -89,19 +93,28 @@ export class InteractionSession {
 
   /** Asks the desk. Never throws: a refusal is an outcome, and stands in `failures` until dismissed. */
   async request(command: CommandBody): Promise<Outcome> {
+    if (this.#disposed) return { ok: false, code: 'not-connected' };
     const id = this.#ports.clock.newId();
     const refused = this.refusal(command);
     if (refused) return this.#fail(id, command.type, { ok: false, code: refused });
     const failures = this.state.failures.filter((failure) => !conflicts(failure.type, command.type));
     const since = this.now();
     this.#change({ failures, pending: [...this.state.pending, { id, command, since }] });
+    const wished = intentOf(command);
+    if (Object.keys(wished).length > 0) this.setIntent(wished);
     const live = commandClass(command.type) === 'live';
     const sent = live ? { ...command, id, deadline: since + LIVE_DEADLINE_MS } : { ...command, id };
-    const outcome = await this.#ports.desk.send(this.id, sent);
+    const outcome = await this.#send(sent);
     if (this.#disposed) return outcome;
-    if (!outcome.ok) return this.#fail(id, command.type, outcome);
+    if (!outcome.ok) {
+      const off = offAfterFailure(command, outcome.code);
+      if (Object.keys(off).length > 0) this.setIntent(off);
+      return this.#fail(id, command.type, outcome);
+    }
     // The button stays busy until the fact has arrived here, so that it never flickers back to the old state.
-    this.#change({ pending: this.state.pending.map((one) => (one.id === id ? { ...one, seq: outcome.seq } : one)) });
+    this.#change({
+      pending: this.state.pending.map((one) => (one.id === id ? { ...one, seq: outcome.seq } : one)),
+    });
     this.#settle();
     return outcome;
   }
@@ -113,8 +126,9 @@ export class InteractionSession {
   /** Microphone, facing, devices: decided by this page alone. */
   setIntent(change: Partial<MediaIntent>): void {
     const intent = { ...this.state.intent, ...change };
+    if (!this.#recalled) this.#chosen = { ...this.#chosen, ...change };
     this.#change({ intent });
-    void keepIntent(this.#ports.storage, this.id, intent);
+    if (this.#recalled) void keepIntent(this.#ports.storage, this.id, intent);
   }
 
   /** Shows the own camera to its owner alone, before they agree to show it to anyone. */
@@ -143,25 +157,33 @@ export class InteractionSession {
           interaction: message.state,
           me: message.me,
           contents: mergeContents({}, message.contents),
+          closed: undefined,
+          ...(message.state.phase === 'queued' ? {} : { waiting: undefined }),
         });
         return this.#settle();
       case 'fact': {
         const { interaction, contents } = this.state;
         if (!interaction || message.fact.seq !== interaction.seq + 1) return;
-        const next = { interaction: evolve(interaction, message.fact), contents: mergeContents(contents, message.contents) };
+        const next = {
+          interaction: evolve(interaction, message.fact),
+          contents: mergeContents(contents, message.contents),
+        };
         this.#change(next.interaction.phase === 'queued' ? next : { ...next, waiting: undefined });
-        for (const listener of [...this.#factListeners]) listener(message.fact, this.state);
-        return this.#settle();
+        this.#settle();
+        return this.#tellFact(message.fact);
       }
       case 'skipped': {
         const { interaction } = this.state;
-        if (interaction && message.seq === interaction.seq + 1) this.#change({ interaction: { ...interaction, seq: message.seq } });
+        if (interaction && message.seq === interaction.seq + 1)
+          this.#change({ interaction: { ...interaction, seq: message.seq } });
         return this.#settle();
       }
       case 'waiting':
         return this.#change({ waiting: message.waiting });
       case 'closed':
-        return this.#change({ closed: message.why });
+        this.#change({ closed: message.why });
+        void forgetIntent(this.#ports.storage, this.id);
+        return this.#settle();
       case 'hello':
       case 'agent':
       case 'bye':
@@ -171,8 +193,29 @@ export class InteractionSession {
     }
   }
 
+  #tellFact(fact: Fact): void {
+    for (const listener of [...this.#factListeners]) {
+      try {
+        listener(fact, this.state);
+      } catch (error) {
+        surface(error);
+      }
+    }
+  }
+
+  async #send(command: Command): Promise<Outcome> {
+    try {
+      return await this.#ports.desk.send(this.id, command);
+    } catch (error) {
+      // A port answers with an outcome; one that throws must not leave a button busy for ever.
+      surface(error);
+      return { ok: false, code: 'internal' };
+    }
+  }
+
   #settle(): void {
-    const seq = this.state.interaction?.seq ?? 0;
+    // After the topic was closed nothing more arrives: what was answered is done.
+    const seq = this.state.closed === undefined ? (this.state.interaction?.seq ?? 0) : Infinity;
     const pending = this.state.pending.filter((one) => one.seq === undefined || one.seq > seq);
     if (pending.length !== this.state.pending.length) this.#change({ pending });
   }
@@ -180,7 +223,8 @@ export class InteractionSession {
   #fail<O extends Extract<Outcome, { ok: false }>>(id: string, type: CommandType, outcome: O): O {
     const failure = { id, type, code: outcome.code, at: this.now() };
     const pending = this.state.pending.filter((one) => one.id !== id);
-    this.#change({ pending, failures: [...this.state.failures, failure] });
+    const others = this.state.failures.filter((one) => !conflicts(one.type, type));
+    this.#change({ pending, failures: [...others, failure] });
     return outcome;
   }
 
@@ -192,7 +236,7 @@ export class InteractionSession {
 
   /** Makes the media room what the state asks for. */
   #reconcile(): void {
-    if (this.#disposed) return;
+    if (this.#disposed || !this.#recalled) return;
     const plan = mediaPlan(this.state);
     if (plan.leg !== this.#roomLeg) void this.#closeRoom();
     if (plan.leg === undefined) return;
@@ -202,9 +246,9 @@ export class InteractionSession {
 
   #openRoom(leg: string, intent: MediaIntent): void {
     const getAccess = async () => {
-      const takeOver = this.#takeOver;
-      this.#takeOver = false;
-      return await this.#ports.desk.access(this.id, leg, { takeOver });
+      const answer = await this.#ports.desk.access(this.id, leg, { takeOver: this.#takeOver });
+      if (answer.ok) this.#takeOver = false;
+      return answer;
     };
     const room = this.#ports.media.open(getAccess, intent);
     this.#room = room;
@@ -225,7 +269,14 @@ export class InteractionSession {
   }
 
   async #recallIntent(): Promise<void> {
-    const intent = await recallIntent(this.#ports.storage, this.id);
-    if (intent) this.#change({ intent: { ...this.state.intent, ...intent } });
+    const before = await recallIntent(this.#ports.storage, this.id).catch((error: unknown) => {
+      // A call without a memory is better than no call.
+      surface(error);
+      return undefined;
+    });
+    this.#recalled = true;
+    // Again where the person was quicker than the storage.
+    if (Object.keys(this.#chosen).length > 0) this.setIntent({ ...before, ...this.#chosen });
+    else this.#change({ intent: { ...this.state.intent, ...before } });
   }
 }

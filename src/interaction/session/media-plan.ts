@@ -19,10 +19,13 @@ export function mediaPlan(state: SessionState): MediaPlan {
   const party = ownParty(state);
   const leg = ownLeg(state);
   const over = interaction === undefined || interaction.phase === 'new' || interaction.phase === 'ended';
-  if (over || !party || !leg || state.closed || isPending(state, 'disconnect', 'end-for-everyone')) return { intent: off };
-  if (interaction.phase !== 'connected' || party.held || nobodyListens(state)) return { leg: leg.id, intent: off };
+  if (over || !party || !leg || state.closed || isPending(state, 'disconnect', 'end-for-everyone'))
+    return { intent: off };
+  if (interaction.phase !== 'connected' || party.held || nobodyListens(state))
+    return { leg: leg.id, intent: off };
   const { video } = interaction;
-  const mayShow = video.phase === 'on' && video.cameras[party.id] === true && !isPending(state, 'disable-video');
+  const mayShow =
+    video.phase === 'on' && video.cameras[party.id] === true && !isPending(state, 'disable-video');
   const hides = state.pending.some(({ command }) => command.type === 'set-camera' && !command.data.on);
   return { leg: leg.id, intent: { ...intent, camera: intent.camera && mayShow && !hides } };
 }

@@ -53,7 +53,8 @@ export const initialState: SessionState = {
 };
 
 export function actorOf(me: Me | undefined): Actor | undefined {
-  if (me?.audience === 'agents') return me.agent === undefined ? undefined : { kind: 'agent', agent: me.agent };
+  if (me?.audience === 'agents')
+    return me.agent === undefined ? undefined : { kind: 'agent', agent: me.agent };
   return me?.party === undefined ? undefined : { kind: 'contact', party: me.party };
 }
 

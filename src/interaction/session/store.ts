@@ -1,3 +1,11 @@
+/**
+ * Shows an error of somebody's listener where uncaught errors are seen. What the listener was told goes on: an element that
+ * fails must never keep a microphone open.
+ */
+export function surface(error: unknown): void {
+  void Promise.reject(error);
+}
+
 /** A value with subscribers. Listeners hear every change in order; one that throws does not keep the others from hearing. */
 export class Store<T> {
   #value: T;
@@ -14,15 +22,13 @@ export class Store<T> {
   update(change: Partial<T>): void {
     const previous = this.#value;
     this.#value = { ...previous, ...change };
-    const errors: unknown[] = [];
     for (const listener of [...this.#listeners]) {
       try {
         listener(this.#value, previous);
       } catch (error) {
-        errors.push(error);
+        surface(error);
       }
     }
-    if (errors.length > 0) throw new AggregateError(errors, 'A listener of the session failed');
   }
 
   subscribe(listener: (value: T, previous: T) => void): () => void {

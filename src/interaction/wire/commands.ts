@@ -45,7 +45,9 @@ export const systemCommandData = {
 type Data<M extends Record<string, v.GenericSchema>, T extends keyof M> = v.InferOutput<M[T]>;
 export type CommandType = keyof typeof commandData;
 export type SystemCommandType = keyof typeof systemCommandData;
-type Union<M extends Record<string, v.GenericSchema>> = { [T in keyof M]: { readonly type: T; readonly data: Data<M, T> } }[keyof M];
+type Union<M extends Record<string, v.GenericSchema>> = {
+  [T in keyof M]: { readonly type: T; readonly data: Data<M, T> };
+}[keyof M];
 
 export type CommandBody = Union<typeof commandData>;
 export type SystemCommandBody = Union<typeof systemCommandData>;

@@ -7,7 +7,15 @@ import { Hash, Id, Instant, Milliseconds } from './ids.js';
  */
 
 const CallSource = v.picklist(['backend', 'entry', 'agent', 'phone']);
-const EndReasons = v.picklist(['agent', 'contact', 'abandoned', 'lost', 'transferred', 'timed-out', 'system']);
+const EndReasons = v.picklist([
+  'agent',
+  'contact',
+  'abandoned',
+  'lost',
+  'transferred',
+  'timed-out',
+  'system',
+]);
 const LegKinds = v.picklist(['browser', 'camera-only', 'sip', 'data-only']);
 export const ContentKind = v.picklist(['name', 'subject', 'attached-data', 'note', 'reason']);
 
@@ -47,10 +55,20 @@ export const factData = {
     leg,
   }),
   'privacy-agreed': v.object({ party: Id, version: Id }),
-  'content-saved': v.object({ party: v.optional(Id), kind: ContentKind, key: Id, rev: v.pipe(v.number(), v.integer()), hash: Hash }),
+  'content-saved': v.object({
+    party: v.optional(Id),
+    kind: ContentKind,
+    key: Id,
+    rev: v.pipe(v.number(), v.integer()),
+    hash: Hash,
+  }),
   queued: v.object({ queue: Id, front: v.boolean() }),
   offered: v.object({ assignment: Id, agent: Id, expiresAt: Instant }),
-  'offer-ended': v.object({ assignment: Id, why: v.picklist(['declined', 'timed-out', 'withdrawn']), reason: v.optional(Id) }),
+  'offer-ended': v.object({
+    assignment: Id,
+    why: v.picklist(['declined', 'timed-out', 'withdrawn']),
+    reason: v.optional(Id),
+  }),
   accepted: v.object({ assignment: v.optional(Id), agent: v.optional(Id), party: Id, leg }),
   'owner-changed': v.object({ party: Id }),
   'leg-added': v.object({ party: Id, leg }),

@@ -35,8 +35,19 @@ export interface Choice {
  */
 export type StreamMessage =
   | { readonly type: 'hello'; readonly protocol: number; readonly min: number; readonly now: number }
-  | { readonly type: 'snapshot'; readonly interaction: string; readonly state: Interaction; readonly contents: readonly Content[]; readonly me: Me }
-  | { readonly type: 'fact'; readonly interaction: string; readonly fact: Fact; readonly contents: readonly Content[] }
+  | {
+      readonly type: 'snapshot';
+      readonly interaction: string;
+      readonly state: Interaction;
+      readonly contents: readonly Content[];
+      readonly me: Me;
+    }
+  | {
+      readonly type: 'fact';
+      readonly interaction: string;
+      readonly fact: Fact;
+      readonly contents: readonly Content[];
+    }
   /** A fact of a type this reader does not know and may skip: only its place counts. */
   | { readonly type: 'skipped'; readonly interaction: string; readonly seq: number }
   | { readonly type: 'waiting'; readonly interaction: string; readonly waiting: Waiting }
