@@ -43,7 +43,9 @@ test('a contact calls, the agent turns the call into video and back, disconnects
   assert.equal(items.length, 1);
   const record = items[0]!;
   assert.equal(record.status, 'done');
-  assert.equal(record.outcome, 'handled');
+  assert.equal(record.outcome, 'agent');
+  assert.equal(record.name, 'Maria López');
+  assert.ok((record.durationMs as number) > 0 && record.video === true);
   anna.assertNoTrouble();
   maria.assertNoTrouble();
 });

@@ -3,7 +3,7 @@ import { SystemClock } from 'video-session-window/adapters/clock';
 import { LiveKitMedia } from 'video-session-window/adapters/livekit';
 import type { AccessAnswer, MediaRoom, Source } from 'video-session-window/interaction';
 import type { ActorStage, DeviceFault } from 'video-session-window/testing';
-import { MediaActor } from 'video-session-window/testing';
+import { MediaActor, mediaContract } from 'video-session-window/testing';
 
 /** The page of one person in the media contract; runs in the browser. */
 
@@ -12,12 +12,16 @@ declare global {
   function deskAccess(room: string, leg: string): Promise<AccessAnswer>;
   var actor: MediaActor;
   var logged: string[];
+  var media: LiveKitMedia;
+  /** Moves what is shown into another window. */
+  function moveTo(target: Window & typeof globalThis): void;
 }
 
 const faults = new Map<Source, DeviceFault>();
 const names = { denied: 'NotAllowedError', missing: 'NotFoundError', busy: 'NotReadableError' } as const;
 const captured = new Set<MediaStreamTrack>();
-const connections = new Set<WeakRef<RTCPeerConnection | WebSocket>>();
+type Connection = RTCPeerConnection | WebSocket | AudioContext;
+const connections = new Set<WeakRef<Connection>>();
 
 const { mediaDevices } = navigator;
 const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -42,6 +46,12 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     connections.add(new WeakRef(this));
   }
 };
+globalThis.AudioContext = class extends AudioContext {
+  constructor(options?: AudioContextOptions) {
+    super(options);
+    connections.add(new WeakRef(this));
+  }
+};
 globalThis.WebSocket = class extends WebSocket {
   constructor(url: string | URL, protocols?: string | string[]) {
     super(url, protocols);
@@ -49,10 +59,10 @@ globalThis.WebSocket = class extends WebSocket {
   }
 };
 
-function isOpen(connection: RTCPeerConnection | WebSocket): boolean {
-  return connection instanceof WebSocket
-    ? connection.readyState < WebSocket.CLOSING
-    : connection.signalingState !== 'closed';
+function isOpen(connection: Connection): boolean {
+  if (connection instanceof WebSocket) return connection.readyState < WebSocket.CLOSING;
+  if (connection instanceof AudioContext) return connection.state !== 'closed';
+  return connection.signalingState !== 'closed';
 }
 
 /** Only to play faults, and what other programs send. */
@@ -139,4 +149,19 @@ const stage: ActorStage = {
   },
 };
 
+globalThis.media = port;
+globalThis.moveTo = (target) => {
+  for (const element of document.querySelectorAll('video')) target.document.body.append(element);
+};
+// What blocks sound is lifted by a tap, and only inside it.
+document.addEventListener('click', () => void globalThis.actor.unlock());
 globalThis.actor = new MediaActor(settings.get('leg') ?? '', stage);
+if (settings.has('listening')) {
+  await globalThis.actor.open(mediaContract.quiet);
+  for (;;) {
+    const { playbackBlocked } = await globalThis.actor.state();
+    if (playbackBlocked) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  console.info('sound is blocked');
+}

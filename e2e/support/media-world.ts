@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import type { Page } from 'playwright-core';
@@ -20,6 +21,8 @@ export class LiveKitWorld implements MediaWorld {
   readonly #failures = new Map<string, number>();
   readonly #pages: Page[] = [];
   readonly #tokens: string[] = [];
+  readonly #printed: string[] = [];
+  #secret: string;
   #asked = 0;
 
   constructor(livekit: LiveKit, site: Site, parties: Readonly<Record<string, Party>>, name: string) {
@@ -27,6 +30,7 @@ export class LiveKitWorld implements MediaWorld {
     this.#site = site;
     this.#parties = parties;
     this.#name = name;
+    this.#secret = livekit.secret;
     this.#rooms = new RoomServiceClient(livekit.httpUrl, livekit.key, livekit.secret);
   }
 
@@ -40,25 +44,46 @@ export class LiveKitWorld implements MediaWorld {
     for (const room of ['main', 'side']) await this.#rooms.deleteRoom(this.#room(room));
   }
 
-  /** Every line the pages logged and every state they told. */
-  async said(): Promise<string> {
-    const said = await Promise.all(
-      this.#pages.map((page) => page.evaluate(() => JSON.stringify(globalThis.logged))),
-    );
-    return said.join('\n');
+  /** No token stands in what the pages logged, printed or told as state. */
+  async assertNoTokenTold(): Promise<void> {
+    const logged = await Promise.all(this.#pages.map((page) => page.evaluate(() => globalThis.logged)));
+    const told = [...logged.flat(), ...this.#printed].join('\n');
+    for (const token of this.#tokens) {
+      for (const part of token.split('.')) assert.ok(!told.includes(part), 'a token was told');
+    }
   }
 
-  get tokens(): readonly string[] {
-    return this.#tokens;
+  /** What the pages wrote to their consoles. */
+  get printed(): readonly string[] {
+    return this.#printed;
   }
 
-  async actor(leg: string): Promise<Actor> {
+  /** The page of the newest actor with this leg. */
+  pageOf(leg: string): Page {
+    const page = this.#pages.findLast((one) => one.url().includes(`#leg=${leg}`));
+    if (!page) throw new Error(`${leg} has no page`);
+    return page;
+  }
+
+  /** From now on the desk gives tokens that LiveKit does not accept. */
+  spoilTokens(): void {
+    this.#secret = 'another secret than the media server has';
+  }
+
+  mendTokens(): void {
+    this.#secret = this.#livekit.secret;
+  }
+
+  /** @param listening enters the room by itself, so that nothing on the page counts as a tap */
+  async actor(leg: string, listening = false): Promise<Actor> {
     const party = this.#parties[leg];
     if (!party) throw new Error(`Nobody is called ${leg}`);
     const page = await party.newTab();
     this.#pages.push(page);
+    // What the browser prints by itself about a failed request no program can read, or keep it from printing.
+    page.on('console', (message) => isOfTheBrowser(message.text()) || this.#printed.push(message.text()));
     await page.exposeFunction('deskAccess', (room: string, asking: string) => this.#access(room, asking));
-    await page.goto(`${this.#site.origin}/#leg=${leg}`, { waitUntil: 'load' });
+    await page.goto(`${this.#site.origin}/#leg=${leg}${listening ? '&listening=1' : ''}`, { waitUntil: 'load' });
     const call =
       (method: string) =>
       (...args: unknown[]) =>
@@ -125,13 +150,17 @@ export class LiveKitWorld implements MediaWorld {
     const failures = this.#failures.get(leg) ?? 0;
     this.#failures.set(leg, failures - 1);
     if (failures > 0) return { ok: false, code: 'desk-unavailable' };
-    const token = new AccessToken(this.#livekit.key, this.#livekit.secret, { identity: leg, ttl: 60 });
+    const token = new AccessToken(this.#livekit.key, this.#secret, { identity: leg, ttl: 60 });
     const permit = this.#permits.get(leg) ?? mediaContract.all;
     token.addGrant({ room: this.#room(room), roomJoin: true, ...grants(permit) });
     const jwt = await token.toJwt();
     this.#tokens.push(jwt);
     return { ok: true, access: { url: this.#livekit.url, token: jwt, expires: Date.now() + 60_000 } };
   }
+}
+
+function isOfTheBrowser(text: string): boolean {
+  return text.startsWith('WebSocket connection to') || text.startsWith('Failed to load resource');
 }
 
 function grants({ microphone, camera, hear }: Permit) {
