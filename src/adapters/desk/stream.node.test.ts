@@ -141,8 +141,8 @@ test('a line that went silent is noticed after 25 s; comments keep it', async ()
   await clock.advance(24_000);
   assert.equal(ear.connection?.state, 'live');
   await clock.advance(1_500);
-  await passUntil(clock, () => desk.waiting('/v1/events') > 0, 'connects again');
-  assert.equal(ear.connection?.state, 'retrying');
+  await until(() => ear.connection?.state === 'retrying', 'noticed');
+  await passUntil(clock, () => desk.waiting('/v1/events') > 0, 'connects again', 0);
 });
 
 test('while the desk says "later", the page waits as long as it says', async () => {
