@@ -16,7 +16,10 @@ export async function loadConfigFile(file: string, desk: Pick<Desk, 'putConfig'>
   for (const [tenant, config] of Object.entries(tenants)) {
     const { version } = await desk.putConfig(tenant, config).catch((error: unknown) => {
       if (!(error instanceof DeskError) || error.code !== 'invalid-input') throw error;
-      throw new BadConfigFile(`In ${file}, the configuration of ${tenant} is not valid: ${error.detail ?? ''}`, { cause: error });
+      throw new BadConfigFile(
+        `In ${file}, the configuration of ${tenant} is not valid: ${error.detail ?? ''}`,
+        { cause: error },
+      );
     });
     log.info('config-loaded', { tenant, version });
   }

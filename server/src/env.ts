@@ -24,7 +24,8 @@ export class BadEnvironment extends Error {
   }
 }
 
-const isUrl = (text: string, ...protocols: string[]): boolean => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+const isUrl = (text: string, ...protocols: string[]): boolean =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
 
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = [];
@@ -35,28 +36,52 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     return value ?? '';
   };
   const check = (name: string, value: string | undefined, good: boolean, meaning: string): void => {
-    if (value !== undefined && value !== '' && !good) problems.push(`${name} is not right: it must be ${meaning}.`);
+    if (value !== undefined && value !== '' && !good)
+      problems.push(`${name} is not right: it must be ${meaning}.`);
   };
   const number = (name: string, usual: number, max: number): number => {
     const value = Number(given(name) ?? usual);
-    check(name, String(value), Number.isFinite(value) && value >= 0 && value <= max, `a number from 0 to ${max}`);
+    check(
+      name,
+      String(value),
+      Number.isFinite(value) && value >= 0 && value <= max,
+      `a number from 0 to ${max}`,
+    );
     return value;
   };
 
-  const publicUrl = needed('PUBLIC_URL', 'the address by which pages reach the desk, for example https://desk.example.com');
+  const publicUrl = needed(
+    'PUBLIC_URL',
+    'the address by which pages reach the desk, for example https://desk.example.com',
+  );
   check('PUBLIC_URL', publicUrl, isUrl(publicUrl, 'http:', 'https:'), 'an http or https address');
-  const livekitUrl = needed('LIVEKIT_URL', 'the address by which the desk reaches LiveKit, for example http://127.0.0.1:7880');
+  const livekitUrl = needed(
+    'LIVEKIT_URL',
+    'the address by which the desk reaches LiveKit, for example http://127.0.0.1:7880',
+  );
   const urls = livekitUrl.split(',').map((url) => url.trim());
-  check('LIVEKIT_URL', livekitUrl, urls.every((url) => isUrl(url, 'http:', 'https:')), 'one or more http addresses with commas between');
+  check(
+    'LIVEKIT_URL',
+    livekitUrl,
+    urls.every((url) => isUrl(url, 'http:', 'https:')),
+    'one or more http addresses with commas between',
+  );
   const apiKey = needed('LIVEKIT_API_KEY', 'the key that LiveKit was given');
   const apiSecret = needed('LIVEKIT_API_SECRET', 'the secret of that key');
   const deskSecret = needed('DESK_SECRET', 'at least 32 random characters, the same for every desk');
   check('DESK_SECRET', deskSecret, deskSecret.length >= 32, 'at least 32 characters long');
   const [databaseUrl, dataDir] = [given('DATABASE_URL'), given('DATA_DIR')];
   if (databaseUrl === undefined && dataDir === undefined) {
-    problems.push('DATA_DIR or DATABASE_URL is missing: a folder for the embedded database, or a PostgreSQL address.');
+    problems.push(
+      'DATA_DIR or DATABASE_URL is missing: a folder for the embedded database, or a PostgreSQL address.',
+    );
   }
-  check('DATABASE_URL', databaseUrl, isUrl(databaseUrl ?? '', 'postgres:', 'postgresql:'), 'a postgres address');
+  check(
+    'DATABASE_URL',
+    databaseUrl,
+    isUrl(databaseUrl ?? '', 'postgres:', 'postgresql:'),
+    'a postgres address',
+  );
   const port = number('PORT', 8080, 65_535);
   const proxies = number('TRUSTED_PROXIES', 0, 10);
   const limitFactor = number('RATE_LIMIT_FACTOR', 1, 1e6);

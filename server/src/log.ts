@@ -9,8 +9,10 @@ export interface Log {
 
 /** Writes JSON lines. @param write where a finished line goes */
 export function createLog(write: (line: string) => void): Log {
-  const line = (level: string) => (event: string, fields: LogFields = {}) =>
-    write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
+  const line =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) =>
+      write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }
 

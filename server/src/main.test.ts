@@ -32,7 +32,11 @@ async function setup(t: TestContext) {
   t.after(() => rm(folder, { recursive: true, force: true }));
   const configFile = join(folder, 'desk.json');
   const configure = (tenants: object): Promise<void> => writeFile(configFile, JSON.stringify({ tenants }));
-  const signedWith = (...secrets: string[]) => ({ acme: { issuers: [{ iss: 'crm', signs: ['agents'], keys: secrets.map((secret) => ({ alg: 'HS256', secret })) }] } });
+  const signedWith = (...secrets: string[]) => ({
+    acme: {
+      issuers: [{ iss: 'crm', signs: ['agents'], keys: secrets.map((secret) => ({ alg: 'HS256', secret })) }],
+    },
+  });
   await configure(signedWith(OLD));
   const port = await freePort();
   const env = {
@@ -75,9 +79,21 @@ const login = (secret: string): Promise<string> =>
 
 describe('the desk as a program', () => {
   it('names everything that is missing or wrong at once, without a stack', async (t) => {
-    const { code, said } = await run(t, { PUBLIC_URL: 'desk.example.com', DESK_SECRET: 'short', PORT: 'http' }).ended;
+    const { code, said } = await run(t, {
+      PUBLIC_URL: 'desk.example.com',
+      DESK_SECRET: 'short',
+      PORT: 'http',
+    }).ended;
     assert.equal(code, 1);
-    for (const name of ['PUBLIC_URL', 'DESK_SECRET', 'PORT', 'LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'DATA_DIR']) {
+    for (const name of [
+      'PUBLIC_URL',
+      'DESK_SECRET',
+      'PORT',
+      'LIVEKIT_URL',
+      'LIVEKIT_API_KEY',
+      'LIVEKIT_API_SECRET',
+      'DATA_DIR',
+    ]) {
       assert.match(said, new RegExp(`^.*\\b${name}\\b.*(missing|not right)`, 'm'));
     }
     assert.doesNotMatch(said, /\n {4}at /);
@@ -97,7 +113,8 @@ describe('the desk as a program', () => {
     const { child, ended, until } = run(t, env);
     await until(/^listening http/);
     const status = async (secret: string): Promise<number> =>
-      (await fetch(`${url}/v1/history`, { headers: { authorization: `Bearer ${await login(secret)}` } })).status;
+      (await fetch(`${url}/v1/history`, { headers: { authorization: `Bearer ${await login(secret)}` } }))
+        .status;
     assert.deepEqual([await status(OLD), await status(NEW)], [200, 401]);
     const stream = await openStream(`${url}/v1/events`, await login(OLD));
     await stream.until(isType('agent'));
@@ -129,7 +146,9 @@ describe('the desk as a program', () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     await once(socket, 'connect');
-    socket.write('POST /v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{');
+    socket.write(
+      'POST /v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+    );
     await fetch(`${url}/healthz`);
     child.kill('SIGTERM');
     await until(/"event":"stopping"/);

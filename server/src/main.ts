@@ -30,7 +30,15 @@ async function main(settings: Settings): Promise<void> {
     log,
     createMedia(need) {
       const pageSecret = Buffer.from(deriveKey(settings.deskSecret, 'page-access')).toString('base64url');
-      const media = createMedia({ desk, livekit, pageSecret, publicUrl: settings.publicUrl, log, lease: createLease(db), ...need });
+      const media = createMedia({
+        desk,
+        livekit,
+        pageSecret,
+        publicUrl: settings.publicUrl,
+        log,
+        lease: createLease(db),
+        ...need,
+      });
       closing.push(() => media.close());
       return { ...media, ready: () => reachable(livekit.url) };
     },
@@ -42,7 +50,9 @@ async function main(settings: Settings): Promise<void> {
     if (configFile === undefined) return;
     loadConfigFile(configFile, desk, log).catch((error: unknown) => {
       // The desk goes on with what it has.
-      log.error('config-not-loaded', { error: error instanceof BadConfigFile ? error.message : describeError(error) });
+      log.error('config-not-loaded', {
+        error: error instanceof BadConfigFile ? error.message : describeError(error),
+      });
     });
   });
 
@@ -60,7 +70,10 @@ async function main(settings: Settings): Promise<void> {
     log.info('stopped');
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => void stop().catch((error: unknown) => fail('The desk could not stop cleanly.', error)));
+    process.on(
+      signal,
+      () => void stop().catch((error: unknown) => fail('The desk could not stop cleanly.', error)),
+    );
   }
   process.stdout.write(`listening ${settings.publicUrl}\n`);
 }
@@ -83,7 +96,8 @@ async function reachable(urls: readonly string[]): Promise<boolean> {
 
 function fail(message: string, error: unknown): never {
   process.stderr.write(`${message}\n`);
-  const plain = error instanceof BadEnvironment || error instanceof BadConfigFile || error instanceof CannotOpen;
+  const plain =
+    error instanceof BadEnvironment || error instanceof BadConfigFile || error instanceof CannotOpen;
   process.stderr.write(`${plain ? error.message : describeError(error)}\n`);
   process.exit(1);
 }

@@ -29,11 +29,18 @@ export function contactTokens(key: Uint8Array): ContactTokens {
     },
     async verify(token) {
       try {
-        const options = { algorithms: ['HS256'], typ: CONTACT_TOKEN, audience: AUDIENCE, requiredClaims: ['exp'] };
+        const options = {
+          algorithms: ['HS256'],
+          typ: CONTACT_TOKEN,
+          audience: AUDIENCE,
+          requiredClaims: ['exp'],
+        };
         const { payload } = await jwtVerify(token, key, options);
         return v.parse(ContactClaims, payload);
       } catch (error) {
-        throw new DeskError(error instanceof errors.JWTExpired ? 'token-expired' : 'unauthorized', { cause: error });
+        throw new DeskError(error instanceof errors.JWTExpired ? 'token-expired' : 'unauthorized', {
+          cause: error,
+        });
       }
     },
   };

@@ -15,9 +15,19 @@ export interface ClaimedLink {
 }
 
 export interface JoinLinks {
-  create(link: { tenant: string; interaction: string; kind: LinkKind; by: string; now: number }): Promise<{ token: string; expires: number }>;
+  create(link: {
+    tenant: string;
+    interaction: string;
+    kind: LinkKind;
+    by: string;
+    now: number;
+  }): Promise<{ token: string; expires: number }>;
   /** Claims it for `leg`, once. The same `claim` id again gives the same leg: the answer may have been lost. */
-  claim(token: string, leg: string, claim: string | undefined): Promise<ClaimedLink | Extract<ProblemCode, `link-${string}`>>;
+  claim(
+    token: string,
+    leg: string,
+    claim: string | undefined,
+  ): Promise<ClaimedLink | Extract<ProblemCode, `link-${string}`>>;
   /** Undoes a claim that led to nothing because the desk was in trouble. */
   release(token: string): Promise<void>;
   find(token: string): Promise<{ interaction: string } | undefined>;
@@ -64,13 +74,21 @@ export function joinLinks(sql: Sql): JoinLinks {
       if (!row) return 'link-unknown';
       if (row.leg === null) return 'link-expired';
       const again = claimedBy !== null && row.claimed_by === claimedBy && !row.expired;
-      return again ? { tenant: row.tenant, interaction: row.interaction, kind: row.kind, leg: row.leg } : 'link-used';
+      return again
+        ? { tenant: row.tenant, interaction: row.interaction, kind: row.kind, leg: row.leg }
+        : 'link-used';
     },
     async release(token) {
-      await sql.query('UPDATE join_links SET claimed_at = NULL, leg = NULL, claimed_by = NULL WHERE hash = $1', [hashOf(token)]);
+      await sql.query(
+        'UPDATE join_links SET claimed_at = NULL, leg = NULL, claimed_by = NULL WHERE hash = $1',
+        [hashOf(token)],
+      );
     },
     async find(token) {
-      const [row] = await sql.query<{ interaction: string }>('SELECT interaction FROM join_links WHERE hash = $1', [hashOf(token)]);
+      const [row] = await sql.query<{ interaction: string }>(
+        'SELECT interaction FROM join_links WHERE hash = $1',
+        [hashOf(token)],
+      );
       return row;
     },
   };

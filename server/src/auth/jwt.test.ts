@@ -20,8 +20,22 @@ const secret = (text: string): KeyObject => createSecretKey(Buffer.from(text));
 
 const settings = v.parse(AccessSettings, {
   issuers: [
-    { iss: 'crm', signs: ['agents'], keys: [{ kid: 'old', alg: 'HS256', secret: OLD }, { kid: 'new', alg: 'HS256', secret: NEW }] },
-    { iss: 'big', signs: ['agents', 'calls'], keys: [{ alg: 'RS256', publicKey: rsaPem }, { alg: 'ES256', publicKey: ecPem }] },
+    {
+      iss: 'crm',
+      signs: ['agents'],
+      keys: [
+        { kid: 'old', alg: 'HS256', secret: OLD },
+        { kid: 'new', alg: 'HS256', secret: NEW },
+      ],
+    },
+    {
+      iss: 'big',
+      signs: ['agents', 'calls'],
+      keys: [
+        { alg: 'RS256', publicKey: rsaPem },
+        { alg: 'ES256', publicKey: ecPem },
+      ],
+    },
     { iss: 'strict', signs: ['agents'], audience: 'desk', keys: [{ alg: 'HS256', secret: NEW }] },
   ],
 });
@@ -36,21 +50,35 @@ interface Made {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-function sign(key: KeyObject, { iss = 'crm', alg = 'HS256', kid, aud, exp = now() + 60 }: Made = {}): Promise<string> {
-  const jwt = new SignJWT({ tenant: 'acme', sub: 'ann', name: 'Ann' }).setProtectedHeader({ alg, ...(kid !== undefined && { kid }) });
+function sign(
+  key: KeyObject,
+  { iss = 'crm', alg = 'HS256', kid, aud, exp = now() + 60 }: Made = {},
+): Promise<string> {
+  const jwt = new SignJWT({ tenant: 'acme', sub: 'ann', name: 'Ann' }).setProtectedHeader({
+    alg,
+    ...(kid !== undefined && { kid }),
+  });
   if (aud !== undefined) jwt.setAudience(aud);
   return jwt.setIssuer(iss).setExpirationTime(exp).sign(key);
 }
 
 const verify = (token: string, use: 'agents' | 'calls' = 'agents') => verifyIssued(token, settings, use);
-const refuses = async (token: string, code: ProblemCode = 'unauthorized', use: 'agents' | 'calls' = 'agents'): Promise<void> => {
+const refuses = async (
+  token: string,
+  code: ProblemCode = 'unauthorized',
+  use: 'agents' | 'calls' = 'agents',
+): Promise<void> => {
   await assert.rejects(verify(token, use), (error) => error instanceof DeskError && error.code === code);
 };
 
 describe('who signs logins', () => {
   it('accepts each of an issuer’s keys, named or not, so that keys can be changed while old tokens are about', async () => {
-    for (const token of [await sign(secret(OLD), { kid: 'old' }), await sign(secret(NEW), { kid: 'new' }), await sign(secret(NEW))]) {
-      assert.equal((await verify(token) as { sub: string }).sub, 'ann');
+    for (const token of [
+      await sign(secret(OLD), { kid: 'old' }),
+      await sign(secret(NEW), { kid: 'new' }),
+      await sign(secret(NEW)),
+    ]) {
+      assert.equal(((await verify(token)) as { sub: string }).sub, 'ann');
     }
     await refuses(await sign(secret(OLD), { kid: 'new' }));
     await refuses(await sign(secret(OLD), { kid: 'removed' }));
@@ -67,7 +95,9 @@ describe('who signs logins', () => {
     await refuses(await sign(rsa.privateKey, { iss: 'big', alg: 'RS512' }));
     await refuses(await sign(rsa.privateKey, { iss: 'big', alg: 'PS256' }));
     await refuses(await sign(secret(NEW), { alg: 'HS512' }));
-    await refuses(new UnsecuredJWT({ tenant: 'acme', sub: 'ann' }).setIssuer('crm').setExpirationTime('1h').encode());
+    await refuses(
+      new UnsecuredJWT({ tenant: 'acme', sub: 'ann' }).setIssuer('crm').setExpirationTime('1h').encode(),
+    );
   });
 
   it('refuses another issuer, another use and another audience', async () => {
@@ -86,23 +116,42 @@ describe('who signs logins', () => {
   });
 
   it('refuses what lives for ever and what is not a token', async () => {
-    const endless = await new SignJWT({ tenant: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setIssuer('crm').sign(secret(NEW));
+    const endless = await new SignJWT({ tenant: 'acme' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('crm')
+      .sign(secret(NEW));
     await refuses(endless);
-    for (const text of ['', 'a', 'a.b', 'a.b.c', '..', 'e30.e30.', `${'a'.repeat(9000)}.b.c`]) await refuses(text);
+    for (const text of ['', 'a', 'a.b', 'a.b.c', '..', 'e30.e30.', `${'a'.repeat(9000)}.b.c`])
+      await refuses(text);
   });
 
   it('refuses a configuration whose keys are weak or are no keys', () => {
-    const withKey = (key: object) => v.safeParse(AccessSettings, { issuers: [{ iss: 'x', signs: ['agents'], keys: [key] }] }).success;
+    const withKey = (key: object) =>
+      v.safeParse(AccessSettings, { issuers: [{ iss: 'x', signs: ['agents'], keys: [key] }] }).success;
     assert.equal(withKey({ alg: 'HS256', secret: 'short' }), false);
     assert.equal(withKey({ alg: 'none', secret: NEW }), false);
     assert.equal(withKey({ alg: 'HS256', publicKey: rsaPem }), false);
-    assert.equal(withKey({ alg: 'RS256', publicKey: '-----BEGIN PUBLIC KEY-----\nno\n-----END PUBLIC KEY-----' }), false);
+    assert.equal(
+      withKey({ alg: 'RS256', publicKey: '-----BEGIN PUBLIC KEY-----\nno\n-----END PUBLIC KEY-----' }),
+      false,
+    );
     assert.equal(withKey({ alg: 'RS256', publicKey: rsaPem }), true);
   });
 });
 
 describe('secrets of the configuration', () => {
-  const config = { issuers: [{ iss: 'crm', keys: [{ kid: 'old', secret: OLD }, { kid: 'new', secret: NEW }] }], queues: [] };
+  const config = {
+    issuers: [
+      {
+        iss: 'crm',
+        keys: [
+          { kid: 'old', secret: OLD },
+          { kid: 'new', secret: NEW },
+        ],
+      },
+    ],
+    queues: [],
+  };
 
   it('are not shown, and stay as they were when sent back unseen', () => {
     const shown = withoutSecrets(config);
@@ -111,9 +160,22 @@ describe('secrets of the configuration', () => {
   });
 
   it('stay with their own key when keys are removed or added', () => {
-    const changed = { issuers: [{ iss: 'crm', keys: [{ kid: 'new', secret: '(unchanged)' }, { kid: 'next', secret: '(unchanged)' }] }] };
+    const changed = {
+      issuers: [
+        {
+          iss: 'crm',
+          keys: [
+            { kid: 'new', secret: '(unchanged)' },
+            { kid: 'next', secret: '(unchanged)' },
+          ],
+        },
+      ],
+    };
     const kept = keepSecrets(changed, config) as typeof changed;
-    assert.deepEqual(kept.issuers[0]?.keys, [{ kid: 'new', secret: NEW }, { kid: 'next', secret: '(unchanged)' }]);
+    assert.deepEqual(kept.issuers[0]?.keys, [
+      { kid: 'new', secret: NEW },
+      { kid: 'next', secret: '(unchanged)' },
+    ]);
   });
 
   it('break nothing in a configuration that is no configuration', () => {

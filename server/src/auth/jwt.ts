@@ -32,12 +32,17 @@ export function peek(token: string): Unverified {
 }
 
 /** Verifies a token of a tenant's issuer and gives what it says. Throws `token-expired` or `unauthorized`. */
-export async function verifyIssued(token: string, settings: AccessSettings, use: Issuer['signs'][number]): Promise<unknown> {
+export async function verifyIssued(
+  token: string,
+  settings: AccessSettings,
+  use: Issuer['signs'][number],
+): Promise<unknown> {
   const { kid, issuer } = peek(token);
   const candidates = settings.issuers.filter((one) => one.iss === issuer && one.signs.includes(use));
   const keys = candidates.flatMap((one) => one.keys.map((key) => ({ issuer: one, key })));
   // A token that names a key is only tried with that key; others with each, for issuers that never name one.
-  const fitting = kid === undefined ? keys : keys.filter(({ key }) => key.kid === undefined || key.kid === kid);
+  const fitting =
+    kid === undefined ? keys : keys.filter(({ key }) => key.kid === undefined || key.kid === kid);
   let expired: unknown;
   for (const { issuer: from, key } of fitting) {
     const result = await tryKey(token, from, key);
@@ -47,11 +52,20 @@ export async function verifyIssued(token: string, settings: AccessSettings, use:
   throw new DeskError(expired ? 'token-expired' : 'unauthorized', { cause: expired });
 }
 
-async function tryKey(token: string, issuer: Issuer, key: IssuerKey): Promise<{ payload?: JWTPayload; expired?: unknown }> {
+async function tryKey(
+  token: string,
+  issuer: Issuer,
+  key: IssuerKey,
+): Promise<{ payload?: JWTPayload; expired?: unknown }> {
   const audience = issuer.audience === undefined ? {} : { audience: issuer.audience };
   try {
     // The algorithm is the key's: a token that asks for another one (`none`, HS256 with a public key) is refused.
-    const options = { algorithms: [key.alg], issuer: issuer.iss, requiredClaims: ['exp', 'tenant'], clockTolerance: LEEWAY_SECONDS };
+    const options = {
+      algorithms: [key.alg],
+      issuer: issuer.iss,
+      requiredClaims: ['exp', 'tenant'],
+      clockTolerance: LEEWAY_SECONDS,
+    };
     const { payload } = await jwtVerify(token, await keyObject(key), { ...options, ...audience });
     return { payload };
   } catch (error) {
@@ -71,5 +85,7 @@ function keyObject(key: IssuerKey): Promise<KeyObject> {
 }
 
 async function importKey(key: IssuerKey): Promise<KeyObject> {
-  return 'secret' in key ? createSecretKey(Buffer.from(key.secret, 'utf8')) : importSPKI(key.publicKey, key.alg);
+  return 'secret' in key
+    ? createSecretKey(Buffer.from(key.secret, 'utf8'))
+    : importSPKI(key.publicKey, key.alg);
 }

@@ -42,7 +42,10 @@ export function reentryKeys(sql: Sql): ReentryKeys {
       );
       if (!row) return undefined;
       const { generation, ...claims } = row;
-      await sql.query('DELETE FROM reentry_keys WHERE leg = $1 AND generation < $2', [claims.leg, generation]);
+      await sql.query('DELETE FROM reentry_keys WHERE leg = $1 AND generation < $2', [
+        claims.leg,
+        generation,
+      ]);
       return { claims, key: await add(claims, generation + 1) };
     },
   };

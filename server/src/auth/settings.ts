@@ -17,7 +17,11 @@ const PublicKey = v.object({
   kid: v.optional(v.string()),
   alg: v.picklist(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']),
   /** SubjectPublicKeyInfo as PEM. */
-  publicKey: v.pipe(v.string(), v.startsWith('-----BEGIN PUBLIC KEY-----'), v.check(isPublicKey, 'must be a public key')),
+  publicKey: v.pipe(
+    v.string(),
+    v.startsWith('-----BEGIN PUBLIC KEY-----'),
+    v.check(isPublicKey, 'must be a public key'),
+  ),
 });
 export const IssuerKey = v.union([SecretKey, PublicKey]);
 export type IssuerKey = v.InferOutput<typeof IssuerKey>;
@@ -45,7 +49,10 @@ export type Issuer = v.InferOutput<typeof Issuer>;
 /** `https://host[:port]` as a browser sends it; never a wildcard. */
 export const Origin = v.pipe(
   v.string(),
-  v.check((text) => URL.canParse(text) && new URL(text).origin === text, 'must be scheme, host and port only'),
+  v.check(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be scheme, host and port only',
+  ),
 );
 
 export const EntryKey = v.object({

@@ -8,6 +8,8 @@ export function addressOf(incoming: IncomingMessage, proxies = 0): string {
   const direct = incoming.socket.remoteAddress ?? 'unknown';
   if (proxies === 0) return direct;
   const header = incoming.headers['x-forwarded-for'];
-  const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((hop) => hop.trim());
+  const hops = (Array.isArray(header) ? header.join(',') : (header ?? ''))
+    .split(',')
+    .map((hop) => hop.trim());
   return hops.at(-proxies) || direct;
 }

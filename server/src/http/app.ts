@@ -39,7 +39,8 @@ export function createApp(context: Context, options: { readonly proxies?: number
 
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
-      if (c.req.method === 'HEAD' && route.who !== 'anybody') return refused(context, c.get('from'), 'wrong-method');
+      if (c.req.method === 'HEAD' && route.who !== 'anybody')
+        return refused(context, c.get('from'), 'wrong-method');
       const response = await dispatch(context, route, c.get('from'), c.req.param());
       return response ?? RESPONSE_ALREADY_SENT;
     });

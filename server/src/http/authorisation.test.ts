@@ -5,7 +5,16 @@ import type { House, Session } from './testing/house.js';
 import { startHouse } from './testing/house.js';
 
 /** Everybody who might try, by how they relate to one call of the tenant acme. */
-type Visitor = 'nobody' | 'its agent' | 'a colleague' | 'a foreign agent' | 'a foreign administrator' | 'its administrator' | 'its contact' | 'another contact' | 'a company';
+type Visitor =
+  | 'nobody'
+  | 'its agent'
+  | 'a colleague'
+  | 'a foreign agent'
+  | 'a foreign administrator'
+  | 'its administrator'
+  | 'its contact'
+  | 'another contact'
+  | 'a company';
 
 /** Who gets an answer other than a refusal, by route. Whoever is not named must be refused. */
 const allowed: Readonly<Record<string, readonly Visitor[]>> = {
@@ -14,8 +23,20 @@ const allowed: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /v1/interactions/:id/legs/:agentLeg/access': ['its agent'],
   'POST /v1/interactions/:id/legs/:leg/access': ['its contact'],
   'GET /v1/interactions/:id/history': ['its agent', 'a colleague', 'its administrator'],
-  'POST /v1/agent/commands': ['its agent', 'a colleague', 'a foreign agent', 'a foreign administrator', 'its administrator'],
-  'GET /v1/history': ['its agent', 'a colleague', 'a foreign agent', 'a foreign administrator', 'its administrator'],
+  'POST /v1/agent/commands': [
+    'its agent',
+    'a colleague',
+    'a foreign agent',
+    'a foreign administrator',
+    'its administrator',
+  ],
+  'GET /v1/history': [
+    'its agent',
+    'a colleague',
+    'a foreign agent',
+    'a foreign administrator',
+    'its administrator',
+  ],
   'GET /v1/admin/config': ['its administrator', 'a foreign administrator'],
   'PUT /v1/admin/config': ['its administrator', 'a foreign administrator'],
   'POST /v1/calls': ['a company'],
@@ -60,13 +81,24 @@ describe('who may do what', () => {
   for (const [route, who] of Object.entries(allowed)) {
     const [method = '', path = ''] = route.split(' ');
     it(`${route}: ${who.join(', ')}`, async () => {
-      const address = path.replace(':id', session.interaction).replace(':leg', session.leg).replace(':agentLeg', agentLeg);
+      const address = path
+        .replace(':id', session.interaction)
+        .replace(':leg', session.leg)
+        .replace(':agentLeg', agentLeg);
       for (const [visitor, token] of Object.entries(tokens) as [Visitor, string | undefined][]) {
         const reply = await house.request(method, address, token, bodies[route]?.());
         // A refusal by the call's own rules comes only to those who may ask.
         const heard = ![401, 403, 404].includes(reply.status);
-        assert.equal(heard, who.includes(visitor), `${visitor}: ${reply.status} ${JSON.stringify(reply.body)}`);
-        if (!heard) assert.ok(!JSON.stringify(reply.body).includes(session.party), 'a refusal tells nothing of the call');
+        assert.equal(
+          heard,
+          who.includes(visitor),
+          `${visitor}: ${reply.status} ${JSON.stringify(reply.body)}`,
+        );
+        if (!heard)
+          assert.ok(
+            !JSON.stringify(reply.body).includes(session.party),
+            'a refusal tells nothing of the call',
+          );
       }
     });
   }
@@ -75,7 +107,13 @@ describe('who may do what', () => {
     const before = await house.desk.config('acme');
     const read = await house.get('/v1/admin/config', tokens['a foreign administrator']);
     const headers = { 'if-match': read.headers.get('etag') ?? '' };
-    const written = await house.request('PUT', '/v1/admin/config', tokens['a foreign administrator'], read.body['config'], headers);
+    const written = await house.request(
+      'PUT',
+      '/v1/admin/config',
+      tokens['a foreign administrator'],
+      read.body['config'],
+      headers,
+    );
     assert.equal(written.status, 200);
     assert.deepEqual(await house.desk.config('acme'), before);
   });

@@ -21,9 +21,17 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     refusedWith(await get('nonsense'), 'unauthorized', 401);
     refusedWith(await get(`${await house.agentToken()}x`), 'unauthorized', 401);
     refusedWith(await get(await house.sign('acme', { sub: 'ann', name: 'Ann' }, -60)), 'token-expired', 401);
-    assert.equal((await get(await house.sign('acme', { sub: 'ann', name: 'Ann' }, -10))).status, 200, 'clocks may differ a little');
+    assert.equal(
+      (await get(await house.sign('acme', { sub: 'ann', name: 'Ann' }, -10))).status,
+      200,
+      'clocks may differ a little',
+    );
     refusedWith(await get(await house.sign('acme', { name: 'No login' })), 'unauthorized', 401);
-    refusedWith(await get(await house.sign('acme', { sub: 'ann', name: 'Ann', tenant: 'globex' })), 'unauthorized', 401);
+    refusedWith(
+      await get(await house.sign('acme', { sub: 'ann', name: 'Ann', tenant: 'globex' })),
+      'unauthorized',
+      401,
+    );
     refusedWith(await get(await house.sign('nobody', { sub: 'ann', name: 'Ann' })), 'unauthorized', 401);
   });
 
@@ -41,14 +49,23 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
 
   it('a command in the wrong phase, or too late', async () => {
     const session = await house.contact();
-    refusedWith(await house.command(session.interaction, session.token, 'enable-video'), 'not-connected', 409);
+    refusedWith(
+      await house.command(session.interaction, session.token, 'enable-video'),
+      'not-connected',
+      409,
+    );
     const late = { id: randomUUID(), type: 'disconnect', deadline: 1 };
-    refusedWith(await house.post(`/v1/interactions/${session.interaction}/commands`, late, session.token), 'stale-command', 409);
+    refusedWith(
+      await house.post(`/v1/interactions/${session.interaction}/commands`, late, session.token),
+      'stale-command',
+      409,
+    );
   });
 
   it('an id that was used for something else', async () => {
     const { session, agent } = await house.connected('reuser');
-    const send = (body: object) => house.post(`/v1/interactions/${session.interaction}/commands`, { id: 'the-same', ...body }, agent);
+    const send = (body: object) =>
+      house.post(`/v1/interactions/${session.interaction}/commands`, { id: 'the-same', ...body }, agent);
     assert.equal((await send({ type: 'hold' })).status, 200);
     refusedWith(await send({ type: 'unhold' }), 'id-reused', 422);
   });
@@ -58,7 +75,11 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     const path = `/v1/interactions/${session.interaction}/commands`;
     refusedWith(await house.request('POST', path, session.token, '{"id": '), 'malformed-json', 400);
     refusedWith(await house.request('POST', path, session.token, ''), 'malformed-json', 400);
-    refusedWith(await house.request('POST', path, session.token, 'id=1', { 'content-type': 'text/plain' }), 'unsupported-type', 415);
+    refusedWith(
+      await house.request('POST', path, session.token, 'id=1', { 'content-type': 'text/plain' }),
+      'unsupported-type',
+      415,
+    );
     const unknown = await house.post(path, { id: '1', type: 'explode' }, session.token);
     refusedWith(unknown, 'invalid-input', 422);
     assert.equal(unknown.body.pointer, '/type');
@@ -66,7 +87,11 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     const wrong = await house.post(path, { id: '1', type: 'set-camera', data: { on: 'yes' } }, agent);
     assert.equal(wrong.body.pointer, '/data/on');
     for (const body of [[], null, 7, '"text"', { id: { $ne: 1 } }]) {
-      refusedWith(await house.request('POST', path, session.token, JSON.stringify(body)), 'invalid-input', 422);
+      refusedWith(
+        await house.request('POST', path, session.token, JSON.stringify(body)),
+        'invalid-input',
+        422,
+      );
     }
   });
 
@@ -75,7 +100,8 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     const path = `/v1/interactions/${session.interaction}/commands`;
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     refusedWith(await house.request('POST', path, session.token, deep), 'invalid-input', 422);
-    const polluting = '{"id":"p-1","type":"disconnect","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
+    const polluting =
+      '{"id":"p-1","type":"disconnect","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
     assert.equal((await house.request('POST', path, session.token, polluting)).status, 200);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
   });
@@ -104,13 +130,23 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     const wrong = await house.get('/v1/calls');
     refusedWith(wrong, 'wrong-method', 405);
     assert.equal(wrong.headers.get('allow'), 'POST, OPTIONS');
-    refusedWith(await house.request('DELETE', '/v1/admin/config', await house.agentToken()), 'wrong-method', 405);
+    refusedWith(
+      await house.request('DELETE', '/v1/admin/config', await house.agentToken()),
+      'wrong-method',
+      405,
+    );
     assert.equal((await fetch(`${house.url}/v1/events`, { method: 'HEAD' })).status, 405);
   });
 
   it('an entry key that is unknown, from another site, or for another queue', async () => {
     const begin = (body: object, origin?: string) =>
-      house.request('POST', '/v1/calls', undefined, { id: randomUUID(), ...nothing, entryKey: ENTRY_KEY, ...body }, origin === undefined ? {} : { origin });
+      house.request(
+        'POST',
+        '/v1/calls',
+        undefined,
+        { id: randomUUID(), ...nothing, entryKey: ENTRY_KEY, ...body },
+        origin === undefined ? {} : { origin },
+      );
     const shop = 'https://shop.example';
     refusedWith(await begin({}), 'origin-not-allowed', 403);
     refusedWith(await begin({}, 'https://evil.example'), 'origin-not-allowed', 403);
@@ -120,12 +156,21 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
     refusedWith(guessable, 'invalid-input', 422);
     assert.equal(guessable.body.pointer, '/id');
     refusedWith(await house.post('/v1/calls', { id: randomUUID(), ...nothing }), 'unauthorized', 401);
-    refusedWith(await house.post('/v1/calls', { id: randomUUID(), ...nothing }, await house.agentToken()), 'unauthorized', 401);
+    refusedWith(
+      await house.post('/v1/calls', { id: randomUUID(), ...nothing }, await house.agentToken()),
+      'unauthorized',
+      401,
+    );
   });
 
   it('characters that no database stores become U+FFFD, everything else comes back as it was typed', async () => {
-    const value = 'a\u0000b\uD800c \u{1F600} é \uFEFF <img src=x onerror=alert(1)> \'; DROP TABLE facts; -- \u202E';
-    const call = { contact: { name: '<b>Bob</b>\u0000' }, attachedData: [{ key: 'note', label: '${7*7}', value }], queue: 'support' };
+    const value =
+      "a\u0000b\uD800c \u{1F600} é \uFEFF <img src=x onerror=alert(1)> '; DROP TABLE facts; -- \u202E";
+    const call = {
+      contact: { name: '<b>Bob</b>\u0000' },
+      attachedData: [{ key: 'note', label: '${7*7}', value }],
+      queue: 'support',
+    };
     const { agent } = await house.connected('reader', 'acme', call);
     const stream = await house.stream(agent);
     const { contents } = await stream.until(isType('snapshot'));
@@ -138,7 +183,10 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
 
   it('what nobody foresaw says nothing but an id that the log knows', async (t) => {
     const broken = await startHouse({
-      wrapDesk: (desk) => ({ ...desk, history: () => Promise.reject(new Error('secret inside: SELECT * FROM facts')) }),
+      wrapDesk: (desk) => ({
+        ...desk,
+        history: () => Promise.reject(new Error('secret inside: SELECT * FROM facts')),
+      }),
     });
     t.after(() => broken.stop());
     const reply = await broken.get('/v1/history', await broken.agentToken());

@@ -41,7 +41,14 @@ export async function dispatch(
     const seconds = (performance.now() - began) / 1000;
     context.metrics.observe({ ...done, status: `${Math.floor(status / 100)}xx` }, seconds);
     const ms = Math.round(seconds * 1000);
-    context.log.info('request', { ...done, status, code, ms, address: from.address, request: from.requestId });
+    context.log.info('request', {
+      ...done,
+      status,
+      code,
+      ms,
+      address: from.address,
+      request: from.requestId,
+    });
   };
   try {
     const answer = await answerOf(context, route, from, params);
@@ -60,7 +67,12 @@ export async function dispatch(
   }
 }
 
-async function answerOf(context: Context, route: Route, from: Incoming, params: Readonly<Record<string, string>>): Promise<Answer> {
+async function answerOf(
+  context: Context,
+  route: Route,
+  from: Incoming,
+  params: Readonly<Record<string, string>>,
+): Promise<Answer> {
   const who = await authorised(context, route.who, from);
   const body = await bodyOf(route, from.incoming);
   return route.handle({
@@ -83,14 +95,16 @@ async function authorised(context: Context, needed: Who, from: Incoming): Promis
   limiter.take('guess', from.address);
   const who = await auth.person(headerOf(from.incoming, 'authorization')).catch((error: unknown) => {
     // A login that is only too old was no guess.
-    if (!(error instanceof DeskError && error.code === 'unauthorized')) limiter.giveBack('guess', from.address);
+    if (!(error instanceof DeskError && error.code === 'unauthorized'))
+      limiter.giveBack('guess', from.address);
     throw error;
   });
   limiter.giveBack('guess', from.address);
   await checkSite(sites, who.tenant, from.origin);
   limiter.take(who.kind, personOf(who));
   if (needed !== 'party' && who.kind !== 'agent') throw new DeskError('forbidden');
-  if (needed === 'admin' && !(who.kind === 'agent' && who.roles.includes('admin'))) throw new DeskError('forbidden');
+  if (needed === 'admin' && !(who.kind === 'agent' && who.roles.includes('admin')))
+    throw new DeskError('forbidden');
   return who;
 }
 
@@ -117,14 +131,27 @@ function headerOf(incoming: IncomingMessage, name: string): string | undefined {
 }
 
 function toResponse(answer: Exclude<Answer, 'answered'>): Response {
-  if ('text' in answer) return new Response(answer.text, { status: answer.status ?? 200, headers: { 'content-type': answer.type } });
+  if ('text' in answer)
+    return new Response(answer.text, {
+      status: answer.status ?? 200,
+      headers: { 'content-type': answer.type },
+    });
   return Response.json(answer.json, { status: answer.status ?? 200, headers: { ...answer.headers } });
 }
 
 /** What went wrong, told to the caller alone. What was not foreseen says nothing but an id that the log knows. */
-export function failure(context: Pick<Context, 'log'>, { requestId }: Pick<Incoming, 'requestId'>, error: unknown): Response {
+export function failure(
+  context: Pick<Context, 'log'>,
+  { requestId }: Pick<Incoming, 'requestId'>,
+  error: unknown,
+): Response {
   if (error instanceof DeskError) {
-    if (problemCodes[error.code].status >= 500) context.log.warn('trouble', { code: error.code, request: requestId, error: describeError(error.cause ?? error) });
+    if (problemCodes[error.code].status >= 500)
+      context.log.warn('trouble', {
+        code: error.code,
+        request: requestId,
+        error: describeError(error.cause ?? error),
+      });
     return problemResponse(error.code, { detail: error.detail, retryAfterMs: error.retryAfterMs });
   }
   context.log.error('internal', { request: requestId, error: describeError(error) });
@@ -132,18 +159,36 @@ export function failure(context: Pick<Context, 'log'>, { requestId }: Pick<Incom
 }
 
 /** An answer to what is no route. */
-export function refused(context: Pick<Context, 'log'>, from: Incoming, code: 'unknown-route' | 'wrong-method'): Response {
+export function refused(
+  context: Pick<Context, 'log'>,
+  from: Incoming,
+  code: 'unknown-route' | 'wrong-method',
+): Response {
   const response = problemResponse(code);
   const method = from.incoming.method ?? '';
   // The path is the caller's own text, and may hold anything: it is not logged.
-  context.log.info('request', { method, status: response.status, code, address: from.address, request: from.requestId });
+  context.log.info('request', {
+    method,
+    status: response.status,
+    code,
+    address: from.address,
+    request: from.requestId,
+  });
   return response;
 }
 
 /** What every answer carries, good or bad. */
-export async function finish(context: Pick<Context, 'sites'>, from: Incoming, response: Response): Promise<Response> {
+export async function finish(
+  context: Pick<Context, 'sites'>,
+  from: Incoming,
+  response: Response,
+): Promise<Response> {
   const allowed = await isAllowed(context, from.origin);
-  const shared = { ...securityHeaders, ...(allowed ? corsHeaders(from.origin) : {}), 'x-request-id': from.requestId };
+  const shared = {
+    ...securityHeaders,
+    ...(allowed ? corsHeaders(from.origin) : {}),
+    'x-request-id': from.requestId,
+  };
   for (const [name, value] of Object.entries(shared)) response.headers.set(name, value);
   return response;
 }

@@ -7,9 +7,23 @@ export function documentRoutes(routes: readonly Route[]): readonly Route[] {
   const document = (path: string, summary: string, make: () => unknown): Route => {
     let made: unknown;
     const answers = { 200: 'application/json' };
-    return route({ method: 'GET', path, who: 'anybody', summary, answers, codes: [], handle: async () => ({ json: (made ??= make()) }) });
+    return route({
+      method: 'GET',
+      path,
+      who: 'anybody',
+      summary,
+      answers,
+      codes: [],
+      handle: async () => ({ json: (made ??= make()) }),
+    });
   };
-  const facts = document('/v1/schemas/facts.json', 'JSON Schema of facts, contents and the stream’s messages.', factSchemas);
-  const self = document('/v1/openapi.json', 'This interface as OpenAPI 3.1.', () => openApi([...routes, facts, self]));
+  const facts = document(
+    '/v1/schemas/facts.json',
+    'JSON Schema of facts, contents and the stream’s messages.',
+    factSchemas,
+  );
+  const self = document('/v1/openapi.json', 'This interface as OpenAPI 3.1.', () =>
+    openApi([...routes, facts, self]),
+  );
   return [facts, self];
 }

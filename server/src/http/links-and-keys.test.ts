@@ -15,9 +15,18 @@ describe('join links and re-entry keys', () => {
 
   async function linked(agentName: string) {
     const call = await house.connected(agentName);
-    const made = await house.post(`/v1/interactions/${call.session.interaction}/links`, { kind: 'browser' }, call.agent);
+    const made = await house.post(
+      `/v1/interactions/${call.session.interaction}/links`,
+      { kind: 'browser' },
+      call.agent,
+    );
     const token = String(made.body['token']);
-    return { ...call, token, claim: (id?: string) => house.post('/v1/links/claim', { token, privacy, ...(id !== undefined && { id }) }) };
+    return {
+      ...call,
+      token,
+      claim: (id?: string) =>
+        house.post('/v1/links/claim', { token, privacy, ...(id !== undefined && { id }) }),
+    };
   }
 
   it('a link lets one of a hundred in who claim it at once', async () => {
@@ -41,12 +50,18 @@ describe('join links and re-entry keys', () => {
   it('a link says whether it is unknown, used, too old, or of a call that is over', async () => {
     refusedWith(await house.post('/v1/links/claim', { token: 'A'.repeat(22), privacy }), 'link-unknown', 404);
     const old = await linked('late');
-    await house.db.query(`UPDATE join_links SET expires_at = now() - interval '1 second' WHERE claimed_at IS NULL`);
+    await house.db.query(
+      `UPDATE join_links SET expires_at = now() - interval '1 second' WHERE claimed_at IS NULL`,
+    );
     refusedWith(await old.claim(), 'link-expired', 410);
     const over = await linked('over');
     await house.command(over.session.interaction, over.agent, 'disconnect');
     refusedWith(await over.claim(), 'link-ended', 410);
-    refusedWith(await house.post(`/v1/interactions/${over.session.interaction}/links`, { kind: 'browser' }, over.agent), 'call-ended', 409);
+    refusedWith(
+      await house.post(`/v1/interactions/${over.session.interaction}/links`, { kind: 'browser' }, over.agent),
+      'call-ended',
+      409,
+    );
   });
 
   it('a link works again when the desk was in trouble as it was claimed', async () => {
@@ -55,11 +70,17 @@ describe('join links and re-entry keys', () => {
       wrapDesk: (desk) => ({
         ...desk,
         systemCommand: (id, command) =>
-          command.type === 'add-leg' && trouble ? Promise.reject(new Error('database away')) : desk.systemCommand(id, command),
+          command.type === 'add-leg' && trouble
+            ? Promise.reject(new Error('database away'))
+            : desk.systemCommand(id, command),
       }),
     });
     const { session, agent } = await shaky.connected();
-    const made = await shaky.post(`/v1/interactions/${session.interaction}/links`, { kind: 'browser' }, agent);
+    const made = await shaky.post(
+      `/v1/interactions/${session.interaction}/links`,
+      { kind: 'browser' },
+      agent,
+    );
     const claim = () => shaky.post('/v1/links/claim', { token: made.body['token'], privacy });
     refusedWith(await claim(), 'internal', 500);
     trouble = false;
@@ -107,13 +128,21 @@ describe('limits', () => {
       ['10.0.0.3', '/v1/agent/commands', () => ({ id: '1', type: 'set-ready' }), 'guessed.token.value'],
     ];
     for (const [address, path, body, token] of guesses) {
-      const replies = await Promise.all(Array.from({ length: 1000 }, () => from(address, path, body(), token)));
+      const replies = await Promise.all(
+        Array.from({ length: 1000 }, () => from(address, path, body(), token)),
+      );
       const let_through = replies.filter(({ status }) => status !== 429).length;
       assert.ok(let_through <= 31, `${path}: ${let_through} of 1000 guesses were tried`);
       const limited = replies.find(({ status }) => status === 429);
       assert.ok(limited && Number(limited.headers.get('retry-after')) >= 1);
     }
-    const session = await house.request('POST', '/v1/calls', await house.callToken(), { id: 'c-1', privacy }, { 'x-forwarded-for': '10.0.0.9' });
+    const session = await house.request(
+      'POST',
+      '/v1/calls',
+      await house.callToken(),
+      { id: 'c-1', privacy },
+      { 'x-forwarded-for': '10.0.0.9' },
+    );
     assert.equal((await from('10.0.0.9', '/v1/session', { key: session.body['key'] })).status, 200);
     // The address that counts is the one the operator's own proxy wrote, not what the caller wrote before it.
     assert.equal((await from('1.2.3.4, 10.0.0.2', '/v1/session', { key: session.body['key'] })).status, 429);
@@ -132,6 +161,10 @@ describe('limits', () => {
     const limited = replies.at(-1);
     assert.equal(limited?.status, 429);
     assert.ok(Number(limited?.headers.get('retry-after')) >= 1);
-    assert.equal(limited?.headers.get('access-control-allow-origin'), 'https://shop.example', 'the page can read why');
+    assert.equal(
+      limited?.headers.get('access-control-allow-origin'),
+      'https://shop.example',
+      'the page can read why',
+    );
   });
 });

@@ -9,7 +9,8 @@ it('no token, key, link, query or content stands in any line of the log', async 
     wrapDesk: (desk) => ({
       ...desk,
       // An error that quotes what it was given, as errors do.
-      history: (who, query) => Promise.reject(new Error(`cannot read ${JSON.stringify([who, query])} ${secrets.join(' ')}`)),
+      history: (who, query) =>
+        Promise.reject(new Error(`cannot read ${JSON.stringify([who, query])} ${secrets.join(' ')}`)),
     }),
   });
   t.after(() => house.stop());
@@ -18,7 +19,8 @@ it('no token, key, link, query or content stands in any line of the log', async 
   const body = { id: randomUUID(), privacy: { version: '1' }, subject: 'Private subject' };
   const session = (await house.post('/v1/calls', body, call)).body;
   const { agent, session: other } = await house.connected('logged');
-  const link = (await house.post(`/v1/interactions/${other.interaction}/links`, { kind: 'browser' }, agent)).body;
+  const link = (await house.post(`/v1/interactions/${other.interaction}/links`, { kind: 'browser' }, agent))
+    .body;
   secrets.push(call, agent, String(session['token']), String(session['key']), String(link['token']));
   for (const token of [agent, String(session['token'])]) {
     const stream = await house.stream(token);
@@ -35,7 +37,8 @@ it('no token, key, link, query or content stands in any line of the log', async 
 
   const log = house.lines.join('');
   assert.ok(house.lines.length >= 14, 'every request is logged');
-  for (const secret of [...secrets, 'Private', '?', 'access_token']) assert.ok(!log.includes(secret), `${secret.slice(0, 12)}… stands in the log`);
+  for (const secret of [...secrets, 'Private', '?', 'access_token'])
+    assert.ok(!log.includes(secret), `${secret.slice(0, 12)}… stands in the log`);
   for (const line of house.lines) JSON.parse(line);
   assert.match(log, /"route":"\/v1\/interactions\/:id\/commands"/);
 });

@@ -40,7 +40,10 @@ export class Metrics {
     const lines = [
       ...typed('counter', this.#counters),
       ...typed('gauge', this.#gauges),
-      ...typed('gauge', new Map(Object.entries(phases).map(([phase, n]) => [series('desk_interactions', { phase }), n]))),
+      ...typed(
+        'gauge',
+        new Map(Object.entries(phases).map(([phase, n]) => [series('desk_interactions', { phase }), n])),
+      ),
       '# TYPE desk_request_seconds histogram',
       ...[...this.#histograms].flatMap(([labels, histogram]) => histogramLines(labels, histogram)),
     ];
@@ -68,7 +71,9 @@ function histogramLines(labels: string, { counts, sum, count }: Histogram): read
   const inside = labels.slice(1, -1);
   const comma = inside ? `${inside},` : '';
   return [
-    ...BOUNDS.map((bound, index) => `desk_request_seconds_bucket{${comma}le="${bound}"} ${counts[index] ?? 0}`),
+    ...BOUNDS.map(
+      (bound, index) => `desk_request_seconds_bucket{${comma}le="${bound}"} ${counts[index] ?? 0}`,
+    ),
     `desk_request_seconds_bucket{${comma}le="+Inf"} ${count}`,
     `desk_request_seconds_sum${labels} ${sum.toFixed(6)}`,
     `desk_request_seconds_count${labels} ${count}`,

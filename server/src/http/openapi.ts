@@ -12,7 +12,12 @@ const asJson = (schema: v.GenericSchema, typeMode: ConversionConfig['typeMode'] 
 };
 
 /** Answered by every route, whatever it does. */
-const everywhere: readonly ProblemCode[] = ['rate-limited', 'internal', 'desk-unavailable', 'origin-not-allowed'];
+const everywhere: readonly ProblemCode[] = [
+  'rate-limited',
+  'internal',
+  'desk-unavailable',
+  'origin-not-allowed',
+];
 const withBody: readonly ProblemCode[] = ['malformed-json', 'invalid-input', 'too-large', 'unsupported-type'];
 const withLogin: readonly ProblemCode[] = ['unauthorized', 'token-expired'];
 
@@ -21,7 +26,9 @@ export function codesOf(route: Route): readonly ProblemCode[] {
   const signedIn = route.who === 'agent' || route.who === 'party' || route.who === 'admin';
   const body = typeof route.body === 'object' ? withBody : [];
   const role = route.who === 'agent' || route.who === 'admin' ? (['forbidden'] as const) : [];
-  return [...new Set([...route.codes, ...(signedIn ? withLogin : []), ...role, ...body, ...everywhere])].sort();
+  return [
+    ...new Set([...route.codes, ...(signedIn ? withLogin : []), ...role, ...body, ...everywhere]),
+  ].sort();
 }
 
 /** The whole interface, from the same declarations that the desk runs by. */
@@ -33,7 +40,11 @@ export function openApi(routes: readonly Route[]): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Video session desk', version: `${PROTOCOL.protocol}`, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Video session desk',
+      version: `${PROTOCOL.protocol}`,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -44,22 +55,35 @@ export function openApi(routes: readonly Route[]): object {
 
 function operation(route: Route): object {
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => parameter(name ?? '', 'path', true));
-  const inQuery = Object.entries(route.query ?? {}).map(([name, text]) => ({ ...parameter(name, 'query', false), description: text }));
+  const inQuery = Object.entries(route.query ?? {}).map(([name, text]) => ({
+    ...parameter(name, 'query', false),
+    description: text,
+  }));
   return {
     summary: route.summary,
     ...(route.who === 'anybody' ? {} : { security: [{ bearer: [] }] }),
     'x-who': route.who,
     ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] }),
-    ...(typeof route.body === 'object' && { requestBody: { required: true, content: { 'application/json': { schema: asJson(route.body) } } } }),
+    ...(typeof route.body === 'object' && {
+      requestBody: { required: true, content: { 'application/json': { schema: asJson(route.body) } } },
+    }),
     responses: { ...answers(route), ...problems(route) },
   };
 }
 
-const parameter = (name: string, where: string, required: boolean) => ({ name, in: where, required, schema: { type: 'string' } });
+const parameter = (name: string, where: string, required: boolean) => ({
+  name,
+  in: where,
+  required,
+  schema: { type: 'string' },
+});
 
 function answers(route: Route): Record<string, object> {
   const entries = Object.entries(route.answers).map(([status, schema]) => {
-    const content = typeof schema === 'string' ? { [schema]: {} } : { 'application/json': { schema: asJson(schema, 'output') } };
+    const content =
+      typeof schema === 'string'
+        ? { [schema]: {} }
+        : { 'application/json': { schema: asJson(schema, 'output') } };
     return [status, { description: 'Done', content }] as const;
   });
   return Object.fromEntries(entries);
@@ -73,7 +97,10 @@ function problems(route: Route): Record<string, object> {
   }
   const schema = { $ref: '#/components/schemas/Problem' };
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [String(status), { description: codes.join(', '), content: { 'application/problem+json': { schema } } }]),
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(', '), content: { 'application/problem+json': { schema } } },
+    ]),
   );
 }
 
@@ -120,7 +147,12 @@ export function factSchemas(): object {
       message: {
         oneOf: [
           message('hello', { protocol: integer, min: integer, now: integer }),
-          message('snapshot', { interaction: id, state: { type: 'object' }, contents, me: { type: 'object' } }),
+          message('snapshot', {
+            interaction: id,
+            state: { type: 'object' },
+            contents,
+            me: { type: 'object' },
+          }),
           message('fact', { interaction: id, fact: ref('fact'), contents }),
           message('skipped', { interaction: id, seq: integer }),
           message('waiting', { interaction: id, waiting: { type: 'object' } }),

@@ -39,7 +39,8 @@ export function problemResponse(code: ProblemCode, options: ProblemDetails = {})
     ...(options.instance === undefined ? {} : { instance: options.instance }),
   };
   const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (options.retryAfterMs !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(options.retryAfterMs / 1000))));
+  if (options.retryAfterMs !== undefined)
+    headers.set('retry-after', String(Math.max(1, Math.ceil(options.retryAfterMs / 1000))));
   if (status === 401) headers.set('www-authenticate', 'Bearer');
   return new Response(JSON.stringify(problem), { status, headers });
 }
@@ -54,12 +55,16 @@ function splitDetail(detail: string | undefined): { pointer?: string; text?: str
 /** The first thing wrong with an input, as a refusal that names the field. */
 export function inputError(issues: readonly v.BaseIssue<unknown>[], under = ''): DeskError {
   const [issue] = issues;
-  return new DeskError('invalid-input', { detail: issue ? `${under}${pointerOf(issue)} expected ${issue.expected ?? issue.type}` : '' });
+  return new DeskError('invalid-input', {
+    detail: issue ? `${under}${pointerOf(issue)} expected ${issue.expected ?? issue.type}` : '',
+  });
 }
 
 function pointerOf(issue: v.BaseIssue<unknown>): string {
   const path = issue.path ?? [];
-  const escaped = path.map((item) => String(item.key).replaceAll('~', '~0').replaceAll('/', '~1').replaceAll(' ', '%20'));
+  const escaped = path.map((item) =>
+    String(item.key).replaceAll('~', '~0').replaceAll('/', '~1').replaceAll(' ', '%20'),
+  );
   return escaped.map((part) => `/${part}`).join('') || '/';
 }
 

@@ -34,7 +34,11 @@ export interface Call<W extends Who, B> {
 
 /** What a route answers: JSON with a status, or nothing when it has answered by itself (streams). */
 export type Answer =
-  | { readonly status?: 200 | 201; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status?: 200 | 201;
+      readonly json: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly status?: 200 | 204 | 503; readonly text: string; readonly type: string }
   | 'answered';
 
@@ -55,13 +59,18 @@ export interface Route {
   handle(call: Call<Who, unknown>): Promise<Answer>;
 }
 
-type Declared<W extends Who, S extends v.GenericSchema | 'raw' | undefined> = Omit<Route, 'who' | 'body' | 'handle'> & {
+type Declared<W extends Who, S extends v.GenericSchema | 'raw' | undefined> = Omit<
+  Route,
+  'who' | 'body' | 'handle'
+> & {
   readonly who: W;
   readonly body?: S;
   handle(call: Call<W, S extends v.GenericSchema ? v.InferOutput<S> : undefined>): Promise<Answer>;
 };
 
 /** Gives a route's handler the types of its own declaration. The dispatcher guarantees what the cast says. */
-export function route<W extends Who, S extends v.GenericSchema | 'raw' | undefined = undefined>(declared: Declared<W, S>): Route {
+export function route<W extends Who, S extends v.GenericSchema | 'raw' | undefined = undefined>(
+  declared: Declared<W, S>,
+): Route {
   return declared as Route;
 }

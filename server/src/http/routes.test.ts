@@ -20,7 +20,14 @@ describe('each route does what its page says', () => {
     assert.equal(first.status, 201);
     assert.equal(again.status, 200);
     assert.equal(again.body['interaction'], first.body['interaction']);
-    assert.deepEqual(Object.keys(first.body).sort(), ['expires', 'interaction', 'key', 'leg', 'party', 'token']);
+    assert.deepEqual(Object.keys(first.body).sort(), [
+      'expires',
+      'interaction',
+      'key',
+      'leg',
+      'party',
+      'token',
+    ]);
   });
 
   it('never gives one contact the interaction of another who used the same id', async () => {
@@ -33,7 +40,9 @@ describe('each route does what its page says', () => {
 
   it('begins a call by an entry key from its own site', async () => {
     const body = { id: randomUUID(), privacy: { version: '1' }, name: 'Bob', entryKey: ENTRY_KEY };
-    const reply = await house.request('POST', '/v1/calls', undefined, body, { origin: 'https://shop.example' });
+    const reply = await house.request('POST', '/v1/calls', undefined, body, {
+      origin: 'https://shop.example',
+    });
     assert.equal(reply.status, 201);
     assert.equal(reply.headers.get('access-control-allow-origin'), 'https://shop.example');
   });
@@ -42,7 +51,10 @@ describe('each route does what its page says', () => {
     const agent = await house.agentToken('walter', 'acme', { queues: ['sales'] });
     const stream = await house.stream(agent);
     await stream.until(isType('agent'));
-    assert.equal((await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-ready' }, agent)).status, 200);
+    assert.equal(
+      (await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-ready' }, agent)).status,
+      200,
+    );
     const session = await house.contact('acme', { queue: 'sales' });
     const { state } = await stream.until(isType('snapshot'));
     assert.equal(state.id, session.interaction);
@@ -61,7 +73,9 @@ describe('each route does what its page says', () => {
     const found = await house.get(`/v1/interactions/${session.interaction}/history`, agent);
     assert.equal(found.body['interaction'], session.interaction);
     const all = await house.get('/v1/history', agent);
-    assert.ok((all.body['items'] as { interaction: string }[]).some((one) => one.interaction === session.interaction));
+    assert.ok(
+      (all.body['items'] as { interaction: string }[]).some((one) => one.interaction === session.interaction),
+    );
   });
 
   it('gives the same answer to a command that is sent twice', async () => {
@@ -78,7 +92,11 @@ describe('each route does what its page says', () => {
     const stream = await house.stream(agent);
     const { me } = await stream.until(isType('snapshot'));
     const access = (leg: string, token: string) =>
-      house.post(`/v1/interactions/${session.interaction}/legs/${leg}/access`, { holder: randomUUID() }, token);
+      house.post(
+        `/v1/interactions/${session.interaction}/legs/${leg}/access`,
+        { holder: randomUUID() },
+        token,
+      );
     assert.equal((await access(session.leg, session.token)).body['token'], `media-token-of-${session.leg}`);
     assert.equal((await access(me.leg ?? '', agent)).status, 200);
     assert.equal((await access(me.leg ?? '', session.token)).body.code, 'unknown-leg');
@@ -88,9 +106,16 @@ describe('each route does what its page says', () => {
 
   it('lets a second device in by a link', async () => {
     const { session, agent } = await house.connected('linker');
-    const link = await house.post(`/v1/interactions/${session.interaction}/links`, { kind: 'camera-only' }, agent);
+    const link = await house.post(
+      `/v1/interactions/${session.interaction}/links`,
+      { kind: 'camera-only' },
+      agent,
+    );
     assert.equal(link.status, 201);
-    const claimed = await house.post('/v1/links/claim', { token: link.body['token'], privacy: { version: '1' } });
+    const claimed = await house.post('/v1/links/claim', {
+      token: link.body['token'],
+      privacy: { version: '1' },
+    });
     assert.equal(claimed.status, 201);
     assert.equal(claimed.body['party'], session.party);
     assert.notEqual(claimed.body['leg'], session.leg);
@@ -128,15 +153,21 @@ describe('each route does what its page says', () => {
     const read = await house.get('/v1/admin/config', admin);
     assert.doesNotMatch(JSON.stringify(read.body), /signs-with-this-secret/);
     const config = { ...(read.body['config'] as object), declineReasons: [{ id: 'lunch', label: 'Lunch' }] };
-    const put = (version: string) => house.request('PUT', '/v1/admin/config', admin, config, { 'if-match': version });
+    const put = (version: string) =>
+      house.request('PUT', '/v1/admin/config', admin, config, { 'if-match': version });
     const written = await put(read.headers.get('etag') ?? '');
     assert.equal(written.status, 200, JSON.stringify(written.body));
     assert.notEqual(written.headers.get('etag'), read.headers.get('etag'));
     // The hidden secret is still the one that signed this very token.
     const again = await house.get('/v1/admin/config', admin);
-    assert.deepEqual((again.body['config'] as { declineReasons: unknown }).declineReasons, [{ id: 'lunch', label: 'Lunch' }]);
+    assert.deepEqual((again.body['config'] as { declineReasons: unknown }).declineReasons, [
+      { id: 'lunch', label: 'Lunch' },
+    ]);
     assert.equal((await put('"1"')).body.code, 'version-conflict');
-    assert.equal((await house.request('PUT', '/v1/admin/config', admin, config)).body.code, 'version-conflict');
+    assert.equal(
+      (await house.request('PUT', '/v1/admin/config', admin, config)).body.code,
+      'version-conflict',
+    );
   });
 
   it('answers for its clock, its health and what it measures', async () => {
@@ -154,26 +185,38 @@ describe('each route does what its page says', () => {
 
   it('passes LiveKit’s webhooks on byte for byte', async () => {
     const body = '{"event":  "room_started"}';
-    const reply = await house.request('POST', '/v1/webhooks/livekit', 'signed', body, { 'content-type': 'application/webhook+json' });
+    const reply = await house.request('POST', '/v1/webhooks/livekit', 'signed', body, {
+      'content-type': 'application/webhook+json',
+    });
     assert.equal(reply.status, 200);
     assert.deepEqual(house.livekit.webhooks.at(-1), { body, auth: 'Bearer signed' });
   });
 
   it('leaves everything below /rtc to the gate', async () => {
-    for (const path of ['/rtc/v1', '/rtc/v1/validate', '/rtc', '/rtc?x=1']) assert.equal((await fetch(house.url + path)).status, 418);
+    for (const path of ['/rtc/v1', '/rtc/v1/validate', '/rtc', '/rtc?x=1'])
+      assert.equal((await fetch(house.url + path)).status, 418);
     assert.equal((await fetch(`${house.url}/rtcx`)).status, 404);
   });
 
   it('publishes its interface and its facts for programs', async () => {
-    const api = (await house.get('/v1/openapi.json')).body as unknown as { openapi: string; paths: Record<string, object> };
+    const api = (await house.get('/v1/openapi.json')).body as unknown as {
+      openapi: string;
+      paths: Record<string, object>;
+    };
     assert.equal(api.openapi, '3.1.0');
     assert.ok(api.paths['/v1/interactions/{id}/commands']);
-    const facts = (await house.get('/v1/schemas/facts.json')).body as unknown as { $defs: Record<string, object> };
+    const facts = (await house.get('/v1/schemas/facts.json')).body as unknown as {
+      $defs: Record<string, object>;
+    };
     assert.ok(facts.$defs['fact-held'] && facts.$defs['message']);
   });
 
   it('answers browsers of allowed sites only', async () => {
-    const preflight = (origin: string) => fetch(`${house.url}/v1/calls`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const preflight = (origin: string) =>
+      fetch(`${house.url}/v1/calls`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
     const good = await preflight(SITE);
     assert.equal(good.status, 204);
     assert.equal(good.headers.get('access-control-allow-origin'), SITE);
@@ -187,6 +230,10 @@ describe('each route does what its page says', () => {
     const from = (origin: string) => house.request('GET', '/v1/history', agent, undefined, { origin });
     assert.equal((await from('https://evil.example')).body.code, 'origin-not-allowed');
     const failed = await house.request('GET', '/v1/history', 'nonsense', undefined, { origin: SITE });
-    assert.equal(failed.headers.get('access-control-allow-origin'), SITE, 'a page must be able to read why it failed');
+    assert.equal(
+      failed.headers.get('access-control-allow-origin'),
+      SITE,
+      'a page must be able to read why it failed',
+    );
   });
 });

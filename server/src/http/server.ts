@@ -28,7 +28,12 @@ export interface ForMedia {
   originAllowed(tenant: string, origin: string): Promise<boolean>;
   addressOf(incoming: IncomingMessage): string;
   /** LiveKit says that somebody's connection came or went. */
-  presence(event: { readonly tenant: string; readonly interaction: string; readonly leg: string; readonly present: boolean }): void;
+  presence(event: {
+    readonly tenant: string;
+    readonly interaction: string;
+    readonly leg: string;
+    readonly present: boolean;
+  }): void;
 }
 
 /** The media side as the server uses it. */
@@ -100,9 +105,12 @@ export function createDeskServer(options: ServerOptions): DeskServer {
   };
   const app = createApp(context, { proxies });
   const listener = getRequestListener(app.fetch);
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, (incoming, outgoing) => {
-    void (isGate(incoming) ? media.handle(incoming, outgoing) : listener(incoming, outgoing));
-  });
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    (incoming, outgoing) => {
+      void (isGate(incoming) ? media.handle(incoming, outgoing) : listener(incoming, outgoing));
+    },
+  );
   server.on('upgrade', (incoming, socket, head) => void media.upgrade(incoming, socket, head));
 
   return {
@@ -118,7 +126,11 @@ export function createDeskServer(options: ServerOptions): DeskServer {
 }
 
 /** Somebody who is in the call for the desk has left LiveKit's room: do they still read their stream? */
-async function askWhoeverLeft(desk: Desk, streams: Streams, { tenant, interaction, leg }: { tenant: string; interaction: string; leg: string }): Promise<void> {
+async function askWhoeverLeft(
+  desk: Desk,
+  streams: Streams,
+  { tenant, interaction, leg }: { tenant: string; interaction: string; leg: string },
+): Promise<void> {
   const loaded = await desk.load(interaction);
   const found = loaded && legOf(loaded.state, leg);
   if (!found || loaded.state.phase === 'ended' || found.party.leftAt !== undefined) return;

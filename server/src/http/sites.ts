@@ -8,9 +8,14 @@ export interface Sites {
   allowed(tenant: string | undefined, origin: string | undefined): Promise<boolean>;
 }
 
-export function createSites(desk: Pick<Desk, 'tenants'>, auth: Pick<Authenticator, 'settings'>, publicUrl: string): Sites {
+export function createSites(
+  desk: Pick<Desk, 'tenants'>,
+  auth: Pick<Authenticator, 'settings'>,
+  publicUrl: string,
+): Sites {
   const own = new URL(publicUrl).origin;
-  const allows = async (tenant: string, origin: string) => originsOf(await auth.settings(tenant)).includes(origin);
+  const allows = async (tenant: string, origin: string) =>
+    originsOf(await auth.settings(tenant)).includes(origin);
   return {
     async allowed(tenant, origin) {
       if (origin === undefined || origin === own) return true;
@@ -36,7 +41,10 @@ const PREFLIGHT = {
 /** What an allowed site's browser is told; an answer to a site that is not allowed says nothing of this. */
 export function corsHeaders(origin: string | undefined, preflight = false): Readonly<Record<string, string>> {
   if (origin === undefined) return {};
-  const shared = { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after, etag, x-request-id' };
+  const shared = {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'retry-after, etag, x-request-id',
+  };
   return preflight ? { ...shared, ...PREFLIGHT } : shared;
 }
 

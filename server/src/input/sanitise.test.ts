@@ -5,7 +5,12 @@ import { TooDeep, sanitise, sanitiseText } from './sanitise.js';
 
 describe('input is made storable', () => {
   it('leaves every well-formed text as it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')), (text) => sanitiseText(text) === text));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')),
+        (text) => sanitiseText(text) === text,
+      ),
+    );
   });
 
   it('replaces U+0000 and halves of pairs one for one', () => {
@@ -20,7 +25,9 @@ describe('input is made storable', () => {
         assert.deepEqual(sanitise(JSON.parse(text)), JSON.parse(text));
       }),
     );
-    assert.deepEqual(sanitise(JSON.parse('{"__proto__": {"admin": true}, "a\\u0000": "\\ud800"}')), { 'a\uFFFD': '\uFFFD' });
+    assert.deepEqual(sanitise(JSON.parse('{"__proto__": {"admin": true}, "a\\u0000": "\\ud800"}')), {
+      'a\uFFFD': '\uFFFD',
+    });
   });
 
   it('gives up on what nobody sends on purpose', () => {

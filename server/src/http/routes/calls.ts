@@ -28,17 +28,24 @@ export function callRoutes(context: Context): readonly Route[] {
       limiter.giveBack('guess', address);
       return result;
     } catch (error) {
-      const wrong = error instanceof DeskError && (error.code === 'link-unknown' || error.code === 'unauthorized');
+      const wrong =
+        error instanceof DeskError && (error.code === 'link-unknown' || error.code === 'unauthorized');
       if (!wrong) limiter.giveBack('guess', address);
       throw error;
     }
   };
 
-  async function begin(call: Call<'anybody', v.InferOutput<typeof CallBody>>): Promise<{ tenant: string; made: CallCreated }> {
+  async function begin(
+    call: Call<'anybody', v.InferOutput<typeof CallBody>>,
+  ): Promise<{ tenant: string; made: CallCreated }> {
     const { body } = call;
     const open = { ...optional(body, ['subject', 'language']), privacyVersion: body.privacy.version };
     if (body.entryKey === undefined) {
-      const { tenant, issuer, call: signed } = await guessing(call.address, () => auth.call(call.header('authorization')));
+      const {
+        tenant,
+        issuer,
+        call: signed,
+      } = await guessing(call.address, () => auth.call(call.header('authorization')));
       await checkSite(sites, tenant, call.origin);
       // What the company signed stands; the page adds only what was left open.
       const id = ownId(body.id, ['backend', issuer, signed.contact?.ref]);
@@ -47,7 +54,13 @@ export function callRoutes(context: Context): readonly Route[] {
     }
     const { tenant, queue } = await entrance(call, body.entryKey);
     const contact = body.name === undefined ? {} : { contact: { name: body.name } };
-    const newCall: NewCall = { ...open, ...contact, id: ownId(body.id, ['entry', body.entryKey, undefined]), queue, source: 'entry' };
+    const newCall: NewCall = {
+      ...open,
+      ...contact,
+      id: ownId(body.id, ['entry', body.entryKey, undefined]),
+      queue,
+      source: 'entry',
+    };
     return { tenant, made: await desk.createCall(tenant, newCall) };
   }
 
@@ -57,9 +70,11 @@ export function callRoutes(context: Context): readonly Route[] {
     for (const tenant of await desk.tenants()) {
       const entry = (await auth.settings(tenant))?.entryKeys.find((one) => one.key === key);
       if (!entry) continue;
-      if (call.origin === undefined || !entry.origins.includes(call.origin)) throw new DeskError('origin-not-allowed');
+      if (call.origin === undefined || !entry.origins.includes(call.origin))
+        throw new DeskError('origin-not-allowed');
       const queue = call.body.queue ?? (entry.queues.length === 1 ? entry.queues[0] : undefined);
-      if (queue === undefined || !entry.queues.includes(queue)) throw new DeskError('unknown-queue', { detail: '/queue' });
+      if (queue === undefined || !entry.queues.includes(queue))
+        throw new DeskError('unknown-queue', { detail: '/queue' });
       return { tenant, queue };
     }
     throw new DeskError('unauthorized', { detail: 'the entry key is not known' });
@@ -70,10 +85,18 @@ export function callRoutes(context: Context): readonly Route[] {
       method: 'POST',
       path: '/v1/calls',
       who: 'anybody',
-      summary: 'Begins a call, by a signed call token as bearer or by a public entry key in the body. The same id gives the same interaction.',
+      summary:
+        'Begins a call, by a signed call token as bearer or by a public entry key in the body. The same id gives the same interaction.',
       body: CallBody,
       answers: { 200: ContactSession, 201: ContactSession },
-      codes: ['unauthorized', 'token-expired', 'origin-not-allowed', 'unknown-queue', 'queue-closed', 'id-reused'],
+      codes: [
+        'unauthorized',
+        'token-expired',
+        'origin-not-allowed',
+        'unknown-queue',
+        'queue-closed',
+        'id-reused',
+      ],
       async handle(call) {
         const { tenant, made } = await begin(call);
         const { created, ...ids } = made;
@@ -85,7 +108,8 @@ export function callRoutes(context: Context): readonly Route[] {
       method: 'POST',
       path: '/v1/session',
       who: 'anybody',
-      summary: 'Exchanges a contact’s re-entry key for the next one and a fresh token. The old key stays good until the new one is used.',
+      summary:
+        'Exchanges a contact’s re-entry key for the next one and a fresh token. The old key stays good until the new one is used.',
       body: SessionBody,
       answers: { 200: ContactSession },
       codes: ['unauthorized', 'call-ended', 'origin-not-allowed'],
@@ -103,7 +127,8 @@ export function callRoutes(context: Context): readonly Route[] {
       method: 'POST',
       path: '/v1/interactions/:id/links',
       who: 'agent',
-      summary: 'Makes a link that adds a connection of the contact. The page puts the token in the URL’s fragment.',
+      summary:
+        'Makes a link that adds a connection of the contact. The page puts the token in the URL’s fragment.',
       body: LinkBody,
       answers: { 201: Link },
       codes: ['unknown-interaction', 'call-ended', 'not-a-party'],
@@ -146,7 +171,12 @@ export function callRoutes(context: Context): readonly Route[] {
     return sessionFor(claims, await keys.issue(claims));
   }
 
-  async function addLeg(loaded: Loaded, { interaction, party, leg }: ContactClaims, kind: 'browser' | 'camera-only', body: v.InferOutput<typeof ClaimBody>) {
+  async function addLeg(
+    loaded: Loaded,
+    { interaction, party, leg }: ContactClaims,
+    kind: 'browser' | 'camera-only',
+    body: v.InferOutput<typeof ClaimBody>,
+  ) {
     const there = contactOf(loaded.state)?.legs.some((one) => one.id === leg);
     if (there) return;
     const added = await desk.systemCommand(interaction, { type: 'add-leg', data: { party, leg, kind } });
@@ -155,7 +185,11 @@ export function callRoutes(context: Context): readonly Route[] {
   }
 }
 
-export async function checkSite(sites: Context['sites'], tenant: string, origin: string | undefined): Promise<void> {
+export async function checkSite(
+  sites: Context['sites'],
+  tenant: string,
+  origin: string | undefined,
+): Promise<void> {
   if (!(await sites.allowed(tenant, origin))) throw new DeskError('origin-not-allowed');
 }
 
@@ -168,7 +202,9 @@ const GUESSABLE = 16;
  */
 function ownId(id: string, [source, from, contact]: readonly [string, string, string | undefined]): string {
   if (contact === undefined && id.length < GUESSABLE) {
-    throw new DeskError('invalid-input', { detail: `/id expected at least ${GUESSABLE} characters for an unknown contact` });
+    throw new DeskError('invalid-input', {
+      detail: `/id expected at least ${GUESSABLE} characters for an unknown contact`,
+    });
   }
   return hashOf(JSON.stringify([source, from, contact ?? '', id]));
 }

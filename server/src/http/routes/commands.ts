@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import type { AgentCommand, Command } from 'video-session-window/interaction';
-import { AgentCommand as AgentCommandSchema, CommandEnvelope, legOf, parseCommand } from 'video-session-window/interaction';
+import {
+  AgentCommand as AgentCommandSchema,
+  CommandEnvelope,
+  legOf,
+  parseCommand,
+} from 'video-session-window/interaction';
 import { DeskError } from '../../core/types.js';
 import { inputError } from '../problem.js';
 import type { Context } from '../context.js';
@@ -20,7 +25,10 @@ export function commandRoutes(context: Context): readonly Route[] {
       metrics.count('desk_commands_total', { type, outcome: 'done' });
       return result;
     } catch (error) {
-      metrics.count('desk_commands_total', { type, outcome: error instanceof DeskError ? error.code : 'internal' });
+      metrics.count('desk_commands_total', {
+        type,
+        outcome: error instanceof DeskError ? error.code : 'internal',
+      });
       throw error;
     }
   };
@@ -30,10 +38,19 @@ export function commandRoutes(context: Context): readonly Route[] {
       method: 'POST',
       path: '/v1/interactions/:id/commands',
       who: 'party',
-      summary: 'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream.',
+      summary:
+        'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream.',
       body: CommandEnvelope,
       answers: { 200: Done },
-      codes: ['unknown-interaction', 'id-reused', 'stale-command', 'not-a-party', 'call-ended', 'not-connected', 'forbidden'],
+      codes: [
+        'unknown-interaction',
+        'id-reused',
+        'stale-command',
+        'not-a-party',
+        'call-ended',
+        'not-connected',
+        'forbidden',
+      ],
       async handle({ who, param, body }) {
         const command = readCommand(body);
         const done = await counted(command.type, () => desk.command(who, param('id'), command));
@@ -58,10 +75,18 @@ export function commandRoutes(context: Context): readonly Route[] {
       method: 'POST',
       path: '/v1/interactions/:id/legs/:leg/access',
       who: 'party',
-      summary: 'How to enter the media room now, through the gate. Another page with the same leg needs `takeOver`.',
+      summary:
+        'How to enter the media room now, through the gate. Another page with the same leg needs `takeOver`.',
       body: AccessBody,
       answers: { 200: MediaEntry },
-      codes: ['unknown-interaction', 'unknown-leg', 'call-ended', 'not-a-party', 'open-elsewhere', 'media-unavailable'],
+      codes: [
+        'unknown-interaction',
+        'unknown-leg',
+        'call-ended',
+        'not-a-party',
+        'open-elsewhere',
+        'media-unavailable',
+      ],
       async handle({ who, param, body, origin }) {
         await checkSite(sites, who.tenant, origin);
         const found = await desk.access(who, param('id'));
@@ -69,7 +94,8 @@ export function commandRoutes(context: Context): readonly Route[] {
         const { loaded, me } = found;
         if (loaded.state.phase === 'ended') throw new DeskError('call-ended');
         const leg = legOf(loaded.state, param('leg'));
-        const theirs = leg !== undefined && leg.party.id === me.party && (who.kind === 'agent' || who.leg === leg.leg.id);
+        const theirs =
+          leg !== undefined && leg.party.id === me.party && (who.kind === 'agent' || who.leg === leg.leg.id);
         if (!theirs) throw new DeskError('unknown-leg');
         if (leg.party.leftAt !== undefined) throw new DeskError('not-a-party');
         return { json: await media.mintAccess(loaded, param('leg'), body) };

@@ -12,7 +12,8 @@ export function eventRoutes({ streams, limiter, sites }: Context): readonly Rout
       method: 'GET',
       path: '/v1/events',
       who: 'party',
-      summary: 'Server-sent events, read by `fetch`; each `data` is one StreamMessage. Goes on after `Last-Event-ID` without gap or double.',
+      summary:
+        'Server-sent events, read by `fetch`; each `data` is one StreamMessage. Goes on after `Last-Event-ID` without gap or double.',
       query: { cursor: 'the id of the last event, where `Last-Event-ID` cannot be sent' },
       answers: { 200: 'text/event-stream' },
       codes: ['unknown-interaction', 'origin-not-allowed'],

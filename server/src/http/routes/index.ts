@@ -8,5 +8,7 @@ import { readingRoutes } from './reading.js';
 
 /** Every route of the desk, besides the gate. */
 export function allRoutes(context: Context): readonly Route[] {
-  return [callRoutes, commandRoutes, eventRoutes, readingRoutes, operatorRoutes].flatMap((group) => group(context));
+  return [callRoutes, commandRoutes, eventRoutes, readingRoutes, operatorRoutes].flatMap((group) =>
+    group(context),
+  );
 }

@@ -63,17 +63,24 @@ export function readingRoutes({ desk }: Context): readonly Route[] {
       method: 'PUT',
       path: '/v1/admin/config',
       who: 'admin',
-      summary: 'Stores a new version of the configuration; `If-Match` names the version it was made from. A secret that was left out stays.',
+      summary:
+        'Stores a new version of the configuration; `If-Match` names the version it was made from. A secret that was left out stays.',
       body: v.record(v.string(), v.unknown()),
       answers: { 200: Stored },
       codes: ['forbidden', 'version-conflict', 'invalid-input'],
       async handle({ who, body, header }) {
         const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(header('if-match') ?? '') ?? [];
-        if (version === undefined) throw new DeskError('version-conflict', { detail: 'If-Match must name the version this was made from' });
+        if (version === undefined)
+          throw new DeskError('version-conflict', {
+            detail: 'If-Match must name the version this was made from',
+          });
         const before = await desk.config(who.tenant);
         const config = keepSecrets(body, before?.config);
         const stored = await desk.putConfig(who.tenant, config, Number(version));
-        return { json: { version: stored.version, config: withoutSecrets(stored.config) }, headers: { etag: `"${stored.version}"` } };
+        return {
+          json: { version: stored.version, config: withoutSecrets(stored.config) },
+          headers: { etag: `"${stored.version}"` },
+        };
       },
     }),
   ];

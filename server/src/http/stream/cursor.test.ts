@@ -16,7 +16,9 @@ describe('a cursor', () => {
   });
 
   it('takes nothing from text that is no cursor, and never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseCursor(text).interactions.size <= 100));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => parseCursor(text).interactions.size <= 100),
+    );
     assert.equal(parseCursor(undefined).interactions.size, 0);
     assert.equal(parseCursor('a:1,'.repeat(100_000)).interactions.size, 1);
   });

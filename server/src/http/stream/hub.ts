@@ -30,4 +30,6 @@ export class Hub {
 }
 
 const watched = (change: Change): Watched =>
-  change.kind === 'interaction' ? `interaction ${change.id}` : `${change.kind} ${change.tenant}/${'id' in change ? change.id : ''}`;
+  change.kind === 'interaction'
+    ? `interaction ${change.id}`
+    : `${change.kind} ${change.tenant}/${'id' in change ? change.id : ''}`;

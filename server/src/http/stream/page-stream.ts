@@ -61,7 +61,10 @@ export class PageStream {
     await this.#say({ type: 'hello', ...PROTOCOL, now });
     if (who.kind === 'agent') this.#worklist.add('agent');
     else this.#follow(who.interaction, undefined);
-    this.#timers.push(setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.#lookAgain(), LOOK_AGAIN_MS));
+    this.#timers.push(
+      setInterval(() => this.#beat(), BEAT_MS),
+      setInterval(() => this.#lookAgain(), LOOK_AGAIN_MS),
+    );
   }
 
   /** Ends it with a word, for a reader who will come again. */
@@ -100,7 +103,9 @@ export class PageStream {
     this.#agent = known;
     const open = new Map(view.agent.open.map((one) => [one.interaction, one.assignment]));
     // The same interaction may be offered again: the part before is over, and the new one begins with a snapshot.
-    const gone = [...this.#topics].filter(([id, topic]) => !open.has(id) || (topic.assignment ?? open.get(id)) !== open.get(id));
+    const gone = [...this.#topics].filter(
+      ([id, topic]) => !open.has(id) || (topic.assignment ?? open.get(id)) !== open.get(id),
+    );
     for (const [id, topic] of gone) {
       await topic.end();
       await this.#close(id, topic);
@@ -183,7 +188,11 @@ export class PageStream {
   }
 
   #send(message: StreamMessage): void {
-    const id = message.type === 'fact' || message.type === 'snapshot' || message.type === 'agent' || message.type === 'closed';
+    const id =
+      message.type === 'fact' ||
+      message.type === 'snapshot' ||
+      message.type === 'agent' ||
+      message.type === 'closed';
     const line = id ? `id: ${this.#cursorAfter(message)}\n` : '';
     this.#parts.outlet.send(`${line}data: ${JSON.stringify(message)}\n\n`);
   }

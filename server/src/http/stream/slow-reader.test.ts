@@ -33,7 +33,10 @@ function flooding() {
     async access(who, interaction) {
       const found = await desk.access(who, interaction);
       if (!found || interaction !== flood.interaction) return found;
-      return { ...found, loaded: { ...found.loaded, state: { ...found.loaded.state, contactSeq: flood.last } } };
+      return {
+        ...found,
+        loaded: { ...found.loaded, state: { ...found.loaded.state, contactSeq: flood.last } },
+      };
     },
     onChange(listener) {
       flood.listeners.add(listener);
@@ -41,7 +44,8 @@ function flooding() {
     },
   });
   const change = (): void => {
-    for (const listener of flood.listeners) listener({ kind: 'interaction', tenant: 'acme', id: flood.interaction, seq: flood.last });
+    for (const listener of flood.listeners)
+      listener({ kind: 'interaction', tenant: 'acme', id: flood.interaction, seq: flood.last });
   };
   return { flood, wrapDesk, change };
 }
@@ -63,7 +67,7 @@ it('a reader that stops reading costs no memory, and gets the state as it is whe
   const most = { buffered: 0, read: 0 };
   // Facts keep coming as fast as they are read, until the desk reads no more of them for this reader.
   const begin = flood.last;
-  for (let quiet = 0; quiet < 200; ) {
+  for (let quiet = 0; quiet < 200;) {
     const before = flood.read;
     if (begin + flood.read === flood.last) flood.last += 100;
     change();
@@ -84,9 +88,14 @@ it('a reader that stops reading costs no memory, and gets the state as it is whe
   assert.equal(resync?.state.seq, flood.last);
   flood.last += 1;
   change();
-  await stream.untilTrue(() => stream.messages.some((message) => message.type === 'fact' && message.fact.seq === flood.last));
+  await stream.untilTrue(() =>
+    stream.messages.some((message) => message.type === 'fact' && message.fact.seq === flood.last),
+  );
   const facts = stream.messages.filter(isType('fact')).map(({ fact }) => fact.seq);
   assert.equal(facts.at(-1), flood.last);
-  assert.ok(facts.every((seq, index) => index === 0 || seq === (facts[index - 1] ?? 0) + 1 || seq === flood.last), 'a gap without a snapshot');
+  assert.ok(
+    facts.every((seq, index) => index === 0 || seq === (facts[index - 1] ?? 0) + 1 || seq === flood.last),
+    'a gap without a snapshot',
+  );
   stream.close();
 });

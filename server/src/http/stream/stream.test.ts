@@ -29,7 +29,11 @@ describe('the event stream', () => {
   }
 
   /** Reads with a new connection for each cut, and folds what comes as a page would. */
-  async function follow(token: string, random: ReturnType<typeof seeded>, enough: (state: Interaction) => boolean): Promise<{ state: Interaction; cuts: number; types: readonly string[] }> {
+  async function follow(
+    token: string,
+    random: ReturnType<typeof seeded>,
+    enough: (state: Interaction) => boolean,
+  ): Promise<{ state: Interaction; cuts: number; types: readonly string[] }> {
     let state: Interaction | undefined;
     let cursor: string | undefined;
     const types: string[] = [];
@@ -101,19 +105,32 @@ describe('the event stream', () => {
     const third = await house.stream(agent, again.cursor);
     await third.until(isType('agent'));
     await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-ready' }, agent);
-    await third.until((message): message is StreamMessage => message.type === 'agent' && message.view.agent.ready);
+    await third.until(
+      (message): message is StreamMessage => message.type === 'agent' && message.view.agent.ready,
+    );
     assert.ok(!third.messages.some(isType('closed')), 'it is told once');
     third.close();
   });
 
   it('believes no cursor: one that names somebody else’s interaction opens nothing', async () => {
     const { session } = await house.connected('victim');
-    for (const token of [await house.agentToken('thief'), await house.agentToken('thief', 'globex'), (await house.contact()).token]) {
+    for (const token of [
+      await house.agentToken('thief'),
+      await house.agentToken('thief', 'globex'),
+      (await house.contact()).token,
+    ]) {
       const stream = await house.stream(token, `${session.interaction}:0,~0`);
-      await stream.until((message): message is StreamMessage => message.type === 'agent' || message.type === 'snapshot');
+      await stream.until(
+        (message): message is StreamMessage => message.type === 'agent' || message.type === 'snapshot',
+      );
       await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-not-ready' }, token);
-      const about = stream.messages.filter((message) => 'interaction' in message && message.interaction === session.interaction);
-      assert.ok(about.every((message) => message.type === 'closed'), JSON.stringify(about));
+      const about = stream.messages.filter(
+        (message) => 'interaction' in message && message.interaction === session.interaction,
+      );
+      assert.ok(
+        about.every((message) => message.type === 'closed'),
+        JSON.stringify(about),
+      );
       stream.close();
     }
     const odd = await house.stream(await house.agentToken('odd'), 'ünreadable, ,~x,a:b:c:-1');
@@ -127,7 +144,10 @@ describe('the event stream', () => {
     await stream.until(isType('agent'));
     const session = await house.contact();
     const assignment = randomUUID();
-    await house.desk.systemCommand(session.interaction, { type: 'offer', data: { assignment, agent: 'chooser' } });
+    await house.desk.systemCommand(session.interaction, {
+      type: 'offer',
+      data: { assignment, agent: 'chooser' },
+    });
     assert.equal((await stream.until(isType('snapshot'))).state.phase, 'alerting');
     await house.command(session.interaction, token, 'decline', { assignment, reason: 'busy' });
     assert.equal((await stream.until(isType('closed'))).why, 'left');
@@ -141,7 +161,7 @@ describe('the event stream', () => {
     const token = await house.sign('acme', { sub: 'tired', name: 'Tired', queues: [] }, -29);
     const stream = await house.stream(token);
     await stream.until(isType('snapshot'));
-    for (let code; code !== 'token-expired'; ) code = (await house.get('/v1/history', token)).body.code;
+    for (let code; code !== 'token-expired';) code = (await house.get('/v1/history', token)).body.code;
     await house.command(session.interaction, session.token, 'disconnect');
     assert.equal((await stream.until(isFact('ended'))).interaction, session.interaction);
     stream.close();
@@ -149,7 +169,10 @@ describe('the event stream', () => {
 
   it('never tells a contact who takes the call, what agents know or what they wrote', async () => {
     const secrets = ['login-of-agent', 'attached-secret', 'reference-secret', 'label-secret', '"busy"'];
-    const call = { contact: { ref: 'reference-secret', name: 'Bob' }, attachedData: [{ key: 'k', label: 'label-secret', value: 'attached-secret' }] };
+    const call = {
+      contact: { ref: 'reference-secret', name: 'Bob' },
+      attachedData: [{ key: 'k', label: 'label-secret', value: 'attached-secret' }],
+    };
     const session = await house.contact('acme', call);
     const stream = await house.stream(session.token);
     await stream.until(isType('snapshot'));
@@ -157,19 +180,31 @@ describe('the event stream', () => {
     await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-not-ready' }, token);
     const [first, second] = [randomUUID(), randomUUID()];
     const offer = (assignment: string) =>
-      house.desk.systemCommand(session.interaction, { type: 'offer', data: { assignment, agent: 'login-of-agent' } });
+      house.desk.systemCommand(session.interaction, {
+        type: 'offer',
+        data: { assignment, agent: 'login-of-agent' },
+      });
     await offer(first);
-    assert.equal((await house.command(session.interaction, token, 'decline', { assignment: first, reason: 'busy' })).status, 200);
-    await house.desk.systemCommand(session.interaction, { type: 'offer', data: { assignment: second, agent: 'login-of-agent' } });
+    assert.equal(
+      (await house.command(session.interaction, token, 'decline', { assignment: first, reason: 'busy' }))
+        .status,
+      200,
+    );
+    await house.desk.systemCommand(session.interaction, {
+      type: 'offer',
+      data: { assignment: second, agent: 'login-of-agent' },
+    });
     const accepted = await house.command(session.interaction, token, 'accept', { assignment: second });
     assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
-    for (const type of ['hold', 'unhold', 'enable-video', 'disconnect']) await house.command(session.interaction, token, type);
+    for (const type of ['hold', 'unhold', 'enable-video', 'disconnect'])
+      await house.command(session.interaction, token, type);
     await house.command(session.interaction, token, 'mark-done', { assignment: second });
     await stream.until(isType('closed'));
     const again = await house.stream(session.token);
     await again.until(isType('closed'));
     const text = JSON.stringify([stream.messages, again.messages]);
-    for (const secret of [...secrets, first, second]) assert.ok(!text.includes(secret), `${secret} reached the contact`);
+    for (const secret of [...secrets, first, second])
+      assert.ok(!text.includes(secret), `${secret} reached the contact`);
     stream.close();
     again.close();
   });
@@ -196,6 +231,10 @@ describe('the event stream', () => {
 
   it('is refused like any other request', async () => {
     refusedWith(await house.get('/v1/events'), 'unauthorized', 401);
-    refusedWith(await house.get('/v1/events', await house.sign('acme', { sub: 'x', name: 'X' }, -60)), 'token-expired', 401);
+    refusedWith(
+      await house.get('/v1/events', await house.sign('acme', { sub: 'x', name: 'X' }, -60)),
+      'token-expired',
+      401,
+    );
   });
 });

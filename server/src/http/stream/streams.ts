@@ -13,7 +13,8 @@ import { PageStream } from './page-stream.js';
 const RECENT_MS = 10_000;
 
 /** Whose streams count together. */
-export const personOf = (who: Person): string => (who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg);
+export const personOf = (who: Person): string =>
+  who.kind === 'agent' ? `${who.tenant}/${who.agent}` : who.leg;
 
 /** More open pages of one person than this, and the oldest is ended: most likely its reader is gone. */
 const MAX_PER_PERSON = 10;
@@ -46,7 +47,12 @@ export class Streams {
   }
 
   /** Opens the stream of a page; what goes wrong before the first byte is thrown. */
-  async open(who: Person, cursor: string | undefined, outgoing: ServerResponse, headers: Readonly<Record<string, string>>): Promise<void> {
+  async open(
+    who: Person,
+    cursor: string | undefined,
+    outgoing: ServerResponse,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<void> {
     if (who.kind === 'agent') await this.#desk.agentLogin(who);
     const presence = await this.#desk.streamOpened(who);
     if (outgoing.destroyed || this.#closing) {
@@ -54,14 +60,25 @@ export class Streams {
       outgoing.destroy();
       return;
     }
-    outgoing.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+    outgoing.writeHead(200, {
+      ...headers,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    });
     const onFailure = (error: unknown): void => {
       // The reader comes again with its cursor; that is also the way out of the database's trouble.
       this.#log.warn('stream-failed', { error: describeError(error) });
       outgoing.destroy();
     };
     const outlet = new Outlet(outgoing);
-    const stream = new PageStream({ desk: this.#desk, hub: this.#hub, who, outlet, cursor: parseCursor(cursor), onFailure });
+    const stream = new PageStream({
+      desk: this.#desk,
+      hub: this.#hub,
+      who,
+      outlet,
+      cursor: parseCursor(cursor),
+      onFailure,
+    });
     this.#register(who, stream, outgoing, presence);
     await stream.start().catch(onFailure);
   }

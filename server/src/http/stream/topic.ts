@@ -144,7 +144,8 @@ export class Topic {
       return legOf(state, who.leg) ? undefined : 'left';
     }
     const own = this.#assignment === undefined ? undefined : assignmentOf(state, this.#assignment);
-    if (!own || own.status === 'offered' || own.status === 'active' || own.status === 'wrap-up') return undefined;
+    if (!own || own.status === 'offered' || own.status === 'active' || own.status === 'wrap-up')
+      return undefined;
     return own.status === 'done' ? 'done' : 'left';
   }
 }

@@ -21,11 +21,22 @@ export const secretOf = (tenant: string): string => `${tenant}-signs-with-this-s
 
 export function configOf(tenant: string): DeskConfigInput {
   return {
-    queues: [{ id: 'support', label: 'Support' }, { id: 'sales', label: 'Sales' }],
+    queues: [
+      { id: 'support', label: 'Support' },
+      { id: 'sales', label: 'Sales' },
+    ],
     declineReasons: [{ id: 'busy', label: 'Busy' }],
-    issuers: [{ iss: `${tenant}-crm`, signs: ['agents', 'calls'], keys: [{ alg: 'HS256', secret: secretOf(tenant) }] }],
+    issuers: [
+      {
+        iss: `${tenant}-crm`,
+        signs: ['agents', 'calls'],
+        keys: [{ alg: 'HS256', secret: secretOf(tenant) }],
+      },
+    ],
     origins: [SITE],
-    ...(tenant === 'acme' && { entryKeys: [{ key: ENTRY_KEY, queues: ['support'], origins: ['https://shop.example'] }] }),
+    ...(tenant === 'acme' && {
+      entryKeys: [{ key: ENTRY_KEY, queues: ['support'], origins: ['https://shop.example'] }],
+    }),
   };
 }
 
@@ -35,9 +46,20 @@ export interface Reply {
   readonly body: Record<string, unknown> & { readonly code?: ProblemCode; readonly pointer?: string };
 }
 
-export type Session = { interaction: string; party: string; leg: string; token: string; expires: number; key: string };
+export type Session = {
+  interaction: string;
+  party: string;
+  leg: string;
+  token: string;
+  expires: number;
+  key: string;
+};
 
-export async function startHouse(options: Partial<Pick<ServerOptions, 'limitFactor' | 'metricsToken' | 'proxies'>> & { wrapDesk?: (desk: Desk) => Desk } = {}) {
+export async function startHouse(
+  options: Partial<Pick<ServerOptions, 'limitFactor' | 'metricsToken' | 'proxies'>> & {
+    wrapDesk?: (desk: Desk) => Desk;
+  } = {},
+) {
   const db = await openDatabase({});
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
@@ -54,7 +76,11 @@ export async function startHouse(options: Partial<Pick<ServerOptions, 'limitFact
     limitFactor: 1000,
     ...options,
     createMedia: () => ({
-      mintAccess: async (_loaded, leg) => ({ url: 'wss://desk.example', token: `media-token-of-${leg}`, expires: Date.now() + 1000 }),
+      mintAccess: async (_loaded, leg) => ({
+        url: 'wss://desk.example',
+        token: `media-token-of-${leg}`,
+        expires: Date.now() + 1000,
+      }),
       webhook: async (body, auth) => void livekit.webhooks.push({ body: Buffer.from(body).toString(), auth }),
       upgrade: async (_incoming, socket) => void socket.destroy(),
       handle: async (_incoming, outgoing) => void outgoing.writeHead(418).end('gate'),
@@ -76,7 +102,13 @@ export async function startHouse(options: Partial<Pick<ServerOptions, 'limitFact
     await db.close();
   };
 
-  async function request(method: string, path: string, token?: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+  async function request(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url + path, {
       method,
@@ -117,11 +149,17 @@ export async function startHouse(options: Partial<Pick<ServerOptions, 'limitFact
     agentToken: (name = 'ann', tenant = 'acme', more: Record<string, unknown> = {}) =>
       sign(tenant, { sub: name, name: name.toUpperCase(), ...more }),
     callToken: (tenant = 'acme', call: Record<string, unknown> = {}) =>
-      sign(tenant, { call: { queue: 'support', contact: { ref: `ref-${randomUUID()}`, name: 'Bob' }, ...call } }),
+      sign(tenant, {
+        call: { queue: 'support', contact: { ref: `ref-${randomUUID()}`, name: 'Bob' }, ...call },
+      }),
     stream: (token: string, cursor?: string) => openStream(`${url}/v1/events`, token, cursor),
     /** A contact who has begun a call. */
     async contact(tenant = 'acme', call: Record<string, unknown> = {}): Promise<Session> {
-      const reply = await house.post('/v1/calls', { id: randomUUID(), privacy: { version: '1' } }, await house.callToken(tenant, call));
+      const reply = await house.post(
+        '/v1/calls',
+        { id: randomUUID(), privacy: { version: '1' } },
+        await house.callToken(tenant, call),
+      );
       assert.equal(reply.status, 201, JSON.stringify(reply.body));
       return reply.body as unknown as Session;
     },

@@ -10,7 +10,10 @@ export interface Received {
 /** A page's reader: collects what comes, can stop reading without hanging up, and can be cut at any byte. */
 export async function openStream(url: string, token: string, cursor?: string) {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, ...(cursor !== undefined && { 'last-event-id': cursor }) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(cursor !== undefined && { 'last-event-id': cursor }),
+    };
     request(url, { headers, agent: false }, resolve).on('error', reject).end();
   });
   const received: Received[] = [];
@@ -31,7 +34,8 @@ export async function openStream(url: string, token: string, cursor?: string) {
     rest = events.pop() ?? '';
     for (const event of events) {
       const message = /^data: (.*)$/m.exec(event)?.[1];
-      if (message !== undefined) received.push({ id: /^id: (.*)$/m.exec(event)?.[1], message: JSON.parse(message) });
+      if (message !== undefined)
+        received.push({ id: /^id: (.*)$/m.exec(event)?.[1], message: JSON.parse(message) });
     }
     if (bytes >= limit) response.destroy();
     wake();
