@@ -3,7 +3,7 @@
 import '/dist/demo/video-session-window.js';
 import { scene, scenePhases } from '/dist/demo/testing.js';
 import { calls, failuresOf, knobs } from './knobs.js';
-import { more } from './more-scenes.js';
+import { after, more } from './more-scenes.js';
 
 const address = new URLSearchParams(location.search);
 const { tag, side = 'interaction', phases: named } = document.body.dataset;
@@ -21,6 +21,7 @@ await made.clock.advance(8000);
 if (address.get('time') === 'runs') setInterval(() => void made.clock.advance(1000), 1000);
 
 place(document.querySelector('main'));
+await after[phase]?.(made);
 await failuresOf(side)[address.get('failure') ?? 'none']?.(made);
 document.body.dataset.ready = 'true';
 Object.assign(globalThis, { made });

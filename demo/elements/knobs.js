@@ -45,12 +45,17 @@ export const calls = {
   none: { contact: {}, subject: undefined },
 };
 
-const roomOf = (side) => (made) => (side === 'contact' ? made.media.contact : made.media.agent).room;
+const mediaOf = (side, { media }) => (side === 'contact' ? media.contact : media.agent);
 
 /** What may go wrong, as the element of this side meets it. */
 export function failuresOf(side) {
-  const room = roomOf(side);
-  const report = (change) => (made) => room(made)?.report(typeof change === 'function' ? change(made) : change);
+  const room = (made) => mediaOf(side, made).rooms.at(-1);
+  const device = (source, fault) => (made) => {
+    const { devices } = mediaOf(side, made);
+    devices.fail(source, fault);
+    devices.unplug(source);
+  };
+  const connection = (change) => (made) => room(made)?.report({ connection: { since: made.clock.now(), ...change } });
   return {
     none: undefined,
     'desk unreachable': ({ desk }) => desk.goOffline(true),
@@ -59,14 +64,12 @@ export function failuresOf(side) {
     ...(side === 'agent'
       ? {}
       : {
-          'microphone denied': report({ microphone: { state: 'failed', code: 'microphone-denied' } }),
-          'camera lost': report({ camera: { state: 'failed', code: 'device-lost' } }),
-          'media reconnecting': report(({ clock }) => ({
-            connection: { state: 'reconnecting', since: clock.now(), mediaFlows: false },
-          })),
-          'media gone': report({ connection: { state: 'refused', code: 'media-unavailable' } }),
-          'sound blocked': report({ playbackBlocked: true }),
-          'open elsewhere': report({ connection: { state: 'refused', code: 'open-elsewhere' } }),
+          'microphone denied': device('microphone', 'denied'),
+          'camera lost': device('camera', 'missing'),
+          'media reconnecting': connection({ state: 'reconnecting', mediaFlows: false }),
+          'media gone': connection({ state: 'refused', code: 'media-unavailable' }),
+          'sound blocked': (made) => room(made)?.report({ playbackBlocked: true }),
+          'open elsewhere': (made) => room(made)?.removed('open-elsewhere'),
         }),
   };
 }

@@ -38,6 +38,15 @@ export const more = {
   },
 };
 
+/** What happens only when the element is there to see it. */
+export const after = {
+  'rang-out': ({ desk }) => desk.tick(desk.state().policy.ringMs),
+  'hung-up': ({ contactSession }) => contactSession.request({ type: 'disconnect', data: {} }),
+  withdrawn: ({ desk, session }) =>
+    desk.system({ type: 'withdraw', data: { assignment: session.state.interaction.assignments.at(-1).id } }),
+};
+for (const phase of Object.keys(after)) more[phase] = (options) => scene('alerting', options);
+
 more.ready = async (options) => {
   const made = await scene('wrap-up', options);
   const assignment = made.session.state.interaction.assignments.at(-1).id;
