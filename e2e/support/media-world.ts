@@ -53,11 +53,6 @@ export class LiveKitWorld implements MediaWorld {
     }
   }
 
-  /** What the pages wrote to their consoles. */
-  get printed(): readonly string[] {
-    return this.#printed;
-  }
-
   /** The page of the newest actor with this leg. */
   pageOf(leg: string): Page {
     const page = this.#pages.findLast((one) => one.url().includes(`#leg=${leg}`));
@@ -74,8 +69,8 @@ export class LiveKitWorld implements MediaWorld {
     this.#secret = this.#livekit.secret;
   }
 
-  /** @param listening enters the room by itself, so that nothing on the page counts as a tap */
-  async actor(leg: string, listening = false): Promise<Actor> {
+  /** @param strict its browser plays no sound before a tap */
+  async actor(leg: string, strict = false): Promise<Actor> {
     const party = this.#parties[leg];
     if (!party) throw new Error(`Nobody is called ${leg}`);
     const page = await party.newTab();
@@ -83,7 +78,7 @@ export class LiveKitWorld implements MediaWorld {
     // What the browser prints by itself about a failed request no program can read, or keep it from printing.
     page.on('console', (message) => isOfTheBrowser(message.text()) || this.#printed.push(message.text()));
     await page.exposeFunction('deskAccess', (room: string, asking: string) => this.#access(room, asking));
-    await page.goto(`${this.#site.origin}/#leg=${leg}${listening ? '&listening=1' : ''}`, { waitUntil: 'load' });
+    await page.goto(`${this.#site.origin}/#leg=${leg}${strict ? '&strict=1' : ''}`, { waitUntil: 'load' });
     const call =
       (method: string) =>
       (...args: unknown[]) =>

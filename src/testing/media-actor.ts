@@ -42,6 +42,7 @@ interface Opened {
   readonly channels: Map<string, Channel>;
   readonly received: string[];
   readonly captions: string[];
+  readonly history: string[];
   readonly stopListening: () => void;
 }
 
@@ -76,8 +77,18 @@ export class MediaActor {
       for (const [leg, level] of levels) heard.set(leg, Math.max(level, heard.get(leg) ?? 0));
     });
     const captions: string[] = [];
+    const history: string[] = [];
+    room.subscribe(({ connection: { state } }) => history.at(-1) !== state && history.push(state));
     room.captions((leg, text, final) => final && captions.push(`${leg}: ${text}`));
-    this.#rooms.set(name, { room, heard, channels: new Map(), received: [], captions, stopListening });
+    this.#rooms.set(name, {
+      room,
+      heard,
+      channels: new Map(),
+      received: [],
+      captions,
+      history,
+      stopListening,
+    });
   }
 
   async setIntent(intent: MediaIntent, name = 'main'): Promise<void> {
@@ -88,6 +99,17 @@ export class MediaActor {
   async state(name = 'main'): Promise<MediaState> {
     await Promise.resolve();
     return this.#opened(name).room.state;
+  }
+
+  /** The states of the connection, one after the other. */
+  async history(name = 'main'): Promise<readonly string[]> {
+    await Promise.resolve();
+    return this.#opened(name).history;
+  }
+
+  /** From a tap. */
+  async unlock(): Promise<void> {
+    await this.#opened('main').room.unlock();
   }
 
   /** How often access was asked for. */
