@@ -17,6 +17,8 @@ export type CallStart =
 
 /** How the element reaches a desk. Made by `define.ts`, or by a host with a backend of its own. */
 export interface ContactConnector {
+  /** Somebody is about to call: a head start for what has to be loaded, if anything. */
+  prepare?(): void;
   /** Inside the tap, so that the browser's question comes when it is expected. */
   askMicrophone(): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: Code }>;
   start(call: CallRequest): Promise<CallStart>;

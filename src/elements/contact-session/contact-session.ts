@@ -101,6 +101,8 @@ export class ContactSession extends VswElement {
   readonly #sounds = new Sounds({ view: () => this.ownerDocument.defaultView });
   readonly #preview = new CameraPreview();
   #own: InteractionSession | undefined;
+  #made: ContactConnector | undefined;
+  #resuming = false;
   #stopFacts: (() => void) | undefined;
   #lastScreen: Screen | undefined;
 
@@ -135,7 +137,8 @@ export class ContactSession extends VswElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#resume();
+    // The first time, the desk's address may come later than the element; `updated` sees it.
+    if (this.hasUpdated) void this.#resume();
   }
 
   override disconnectedCallback(): void {
@@ -177,6 +180,7 @@ export class ContactSession extends VswElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (changed.has('deskUrl') || changed.has('connector')) void this.#resume();
     const elements = [...this.renderRoot.querySelectorAll<HTMLMediaElement>('[data-leg]')];
     this.#attachments.sync(
       elements
@@ -207,6 +211,7 @@ export class ContactSession extends VswElement {
       agree: (agreed) => {
         this.agreed = agreed;
         this.mustAgree = false;
+        if (agreed) this.#connector()?.prepare?.();
       },
       call: () => void this.call(),
       copyLink: () => void this.#copyLink(),
@@ -256,16 +261,19 @@ export class ContactSession extends VswElement {
   }
 
   async #resume(): Promise<void> {
-    await this.updateComplete;
+    if (this.session || this.busy || this.#resuming) return;
+    this.#resuming = true;
     const session = await this.#connector()?.resume();
+    this.#resuming = false;
     if (!session) return;
     if (this.isConnected && !this.session) this.#use(session);
     else session.dispose();
   }
 
   #connector(): ContactConnector | undefined {
-    if (!this.connector && this.deskUrl) this.connector = ContactSession.connect?.({ deskUrl: this.deskUrl });
-    return this.connector;
+    if (this.connector) return this.connector;
+    if (this.deskUrl) this.#made ??= ContactSession.connect?.({ deskUrl: this.deskUrl });
+    return this.#made;
   }
 
   #use(session: InteractionSession | undefined): void {
