@@ -62,13 +62,14 @@ const everyLeg = (state: Interaction): readonly One[] =>
     one.legs.map((leg) => ({ party: one, leg, grants: grantsFor(state, leg.id) })),
   );
 
-const always = (name: string, holds: (state: Interaction, all: readonly One[]) => void): void =>
-  test(name, () =>
+const always = (name: string, holds: (state: Interaction, all: readonly One[]) => void): void => {
+  void test(name, () =>
     fc.assert(
       fc.property(states, (state) => holds(state, everyLeg(state))),
       { numRuns: process.env['FULL'] === '1' ? 20_000 : 2000 },
     ),
   );
+};
 
 /** Whether sound or picture gets from one leg to another. */
 const flows = (from: One, to: One): boolean =>

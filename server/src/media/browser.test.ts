@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { TrackSource } from 'livekit-server-sdk';
+import { grantsFor } from 'video-session-window/interaction';
+import { createLiveKit } from './livekit.js';
+import { createNodes } from './nodes.js';
 import { connect, inPage, publish, startPages } from './testing/browser.js';
 import type { Lab, OwnLiveKit } from './testing/lab.js';
 import { eventually, openLab, ownLiveKit, startGate, tokenFor } from './testing/lab.js';
+
+const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const livekitOf = ({ livekit: { httpUrl: url, key: apiKey, secret: apiSecret } }: Lab) =>
+  createLiveKit(createNodes({ url, apiKey, apiSecret }), silentLog);
 
 const NOT_ALLOWED = 0;
 const PARTICIPANT_REMOVED = 4;
@@ -69,10 +77,24 @@ describe('a browser behind the gate', () => {
     );
     const seen = () => inPage(agent.page, (state) => state.tracks.some(({ source }) => source === 'camera'));
     await eventually('seen', async () => (await seen()) || undefined);
+    // Taking down what may not be published touches nothing that may.
+    assert.equal(await publish(contact.page, 'microphone'), 'published');
+    const grants = grantsFor(lab.desk.state(call.id), call.contact.leg);
+    assert.ok(grants);
+    const sources = async () =>
+      (await lab.rooms.getParticipant(call.room, call.contact.leg)).tracks.map(({ source }) => source);
+    await eventually('both', async () => (await sources()).length === 2 || undefined);
+    await livekitOf(lab).takeDown(call.contact.leg, grants);
+    assert.equal((await sources()).length, 2);
     // The agent chose not to be seen.
     assert.match(await publish(agent.page, 'camera'), /insufficient permissions/);
     lab.desk.press(call.id, { type: 'disable-video', data: {} });
-    await eventually('taken down', async () => (await tracksOf(call, 'contact')) === 0 || undefined);
+    await eventually(
+      'taken down',
+      async () => (await sources()).join() === String(TrackSource.MICROPHONE) || undefined,
+    );
+    await eventually('settled', () => lab.gate.media.status().reconciling === 0 || undefined);
+    assert.deepEqual(await sources(), [TrackSource.MICROPHONE]);
     await close(agent, contact);
   });
 

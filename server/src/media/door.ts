@@ -82,6 +82,8 @@ export interface DoorParts {
   readonly limiter: RateLimiter;
   readonly log: Log;
   originAllowed(tenant: string, origin: string): boolean | Promise<boolean>;
+  /** Removes a leg's participant unless it is the page that took over. */
+  expelOlder(room: string, leg: string, epoch: number): Promise<void>;
 }
 
 export function createDoor(parts: DoorParts): Door {
@@ -100,10 +102,9 @@ export function createDoor(parts: DoorParts): Door {
   async function identify({ token, address }: Knock): Promise<{ ok: true; presented: Presented } | Refusal> {
     limiter.take('address', address);
     if (token === undefined) return refuse('unauthorized');
-    limiter.take('guess', address);
     const read = await tokens.read(token);
-    // A token that is only too old was no guess.
-    if (read.ok || read.code === 'token-expired') limiter.giveBack('guess', address);
+    // Counted after the fact, so that nobody at the same address is kept out by somebody who guesses.
+    if (!read.ok && read.code === 'unauthorized') limiter.take('guess', address);
     return read.ok ? read : refuse(read.code);
   }
 
@@ -130,13 +131,14 @@ export function createDoor(parts: DoorParts): Door {
   }
 
   async function confirm({ interaction, presented, grants, version }: Ticket) {
-    const { room, leg } = presented;
+    const { room, leg, epoch } = presented;
     const loaded = await desk.load(interaction);
     if (loaded?.version === version) return { ok: true as const };
     const stand = loaded ? standing(loaded.state, presented) : refuse('not-a-party');
     if (!stand.ok) {
-      // They are inside already, by the token of a moment ago.
-      await livekit.remove(room, leg);
+      // They are inside already, by the token of a moment ago; unless the page that took over has thrown them out.
+      if (stand.code === 'open-elsewhere') await parts.expelOlder(room, leg, epoch + 1);
+      else await livekit.remove(room, leg);
       return refuse(stand.code);
     }
     if (sameGrants(stand.grants, grants)) return { ok: true as const };

@@ -1,5 +1,5 @@
 import type { ParticipantInfo, Room, RoomServiceClient } from 'livekit-server-sdk';
-import { ServerError } from 'livekit-server-sdk';
+import { ParticipantPermission, ServerError } from 'livekit-server-sdk';
 import type { Grants } from 'video-session-window/interaction';
 import { DeskError } from '../core/types.js';
 import type { LogFields, Log } from '../log.js';
@@ -21,6 +21,8 @@ export interface LiveKit {
   participant(room: string, leg: string): Promise<ParticipantInfo | undefined>;
   /** False, here and below: nobody or nothing there. */
   permit(leg: string, grants: Grants): Promise<boolean>;
+  /** Takes down whatever somebody publishes and may not, and nothing else. */
+  takeDown(leg: string, grants: Grants): Promise<void>;
   remove(room: string, leg: string): Promise<boolean>;
   health(): Health;
   /** Asks it now. */
@@ -83,6 +85,11 @@ export function createLiveKit(nodes: Nodes, log: Log): LiveKit {
     throw new DeskError('media-unavailable', { cause: describe(error) });
   }
 
+  async function update(leg: string, { room }: Grants, permission: ParticipantPermission): Promise<boolean> {
+    const call = (api: RoomServiceClient) => api.updateParticipant(room, leg, { permission });
+    return (await ask(room, 'update-participant', call)) !== absent;
+  }
+
   return {
     async ensureRoom(room) {
       await ask(room, 'create-room', (api) => api.createRoom({ name: room, ...ROOM_LIMITS }));
@@ -104,10 +111,13 @@ export function createLiveKit(nodes: Nodes, log: Log): LiveKit {
       const found = await ask(room, 'get-participant', (api) => api.getParticipant(room, leg));
       return found === absent ? undefined : found;
     },
-    async permit(leg, grants) {
-      const permission = toPermission(grants);
-      const call = (api: RoomServiceClient) => api.updateParticipant(grants.room, leg, { permission });
-      return (await ask(grants.room, 'update-participant', call)) !== absent;
+    permit: (leg, grants) => update(leg, grants, toPermission(grants)),
+    async takeDown(leg, grants) {
+      // LiveKit looks at tracks only when a permission changes: one that does not matter changes, and changes back.
+      const changed = toPermission(grants);
+      changed.canSubscribeMetrics = true;
+      await update(leg, grants, changed);
+      await update(leg, grants, toPermission(grants));
     },
     async remove(room, leg) {
       return (await ask(room, 'remove-participant', (api) => api.removeParticipant(room, leg))) !== absent;

@@ -88,12 +88,14 @@ export function createMedia(options: MediaOptions): Media {
     everyMs: options.sweepMs ?? SWEEP_MS,
     lease: (name, ms) => options.lease?.(name, ms) ?? Promise.resolve(true),
   });
+  const expelOlder = (room: string, leg: string, epoch: number) => reconciler.expelOlder(room, leg, epoch);
   const door = createDoor({
     desk,
     tokens,
     livekit,
     tunnels,
     log,
+    expelOlder,
     limiter: options.limiter ?? new RateLimiter(),
     originAllowed: (tenant, origin) => options.originAllowed(tenant, origin),
   });
@@ -112,7 +114,7 @@ export function createMedia(options: MediaOptions): Media {
     tokens,
     livekit,
     url: options.publicUrl.replace(/^http/, 'ws'),
-    expelOlder: (room, leg, epoch) => reconciler.expelOlder(room, leg, epoch),
+    expelOlder,
   });
   const webhook = createWebhooks({
     livekit: { apiKey, apiSecret },
@@ -131,7 +133,7 @@ export function createMedia(options: MediaOptions): Media {
     async close() {
       sweeper.close();
       reconciler.close();
-      tunnels.endAll();
+      tunnels.close();
     },
   };
 }

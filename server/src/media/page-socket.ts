@@ -4,6 +4,9 @@ import { Socket } from 'node:net';
 /** More than a WebSocket client may have to say before it was answered: nothing. */
 const MAX_EARLY_BYTES = 64 * 1024;
 
+/** How long a slow page may take for the last words of a connection. */
+const LAST_WORDS_MS = 5000;
+
 /** A page's socket from the first moment on: its errors are heard, and its leaving is noticed while we dial. */
 export class PageSocket {
   readonly socket: Duplex;
@@ -36,7 +39,11 @@ export class PageSocket {
     this.socket.write(answer);
     if (upstreamHead.length > 0) this.socket.write(upstreamHead);
     for (const chunk of this.#early) if (chunk.length > 0) upstream.write(chunk);
-    upstream.on('close', () => this.socket.destroy());
+    // LiveKit ends it in order: what it said last, such as why, is still to be delivered.
+    upstream.on('close', () => {
+      if (!this.socket.writableEnded) this.socket.destroy();
+      else setTimeout(() => this.socket.destroy(), LAST_WORDS_MS).unref();
+    });
     this.socket.on('close', () => upstream.destroy());
     upstream.pipe(this.socket).pipe(upstream);
   }

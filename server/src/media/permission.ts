@@ -62,7 +62,9 @@ export function permits(participant: ParticipantInfo, grants: Grants): boolean {
     actual.canSubscribe === wanted.canSubscribe &&
     actual.canPublishData === wanted.canPublishData &&
     !actual.canUpdateMetadata &&
-    !actual.hidden
+    !actual.hidden &&
+    !actual.recorder &&
+    !actual.agent
   );
 }
 

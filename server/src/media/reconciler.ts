@@ -136,10 +136,8 @@ export class Reconciler {
       log.info('permission-corrected', { interaction: state.id, leg: identity });
       await livekit.permit(identity, grants);
     } else if (publishesMore(participant, grants)) {
-      // The same permission again would change nothing: taking everything away first takes the tracks down.
       log.warn('tracks-taken-down', { interaction: state.id, leg: identity });
-      await livekit.permit(identity, { ...grants, canPublish: false, sources: [] });
-      await livekit.permit(identity, grants);
+      await livekit.takeDown(identity, grants);
     }
   }
 

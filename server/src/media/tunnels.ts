@@ -9,8 +9,10 @@ export interface Tunnel {
 /** Every open tunnel of this process by room and leg, so that whoever is expelled can be cut off. */
 export class Tunnels {
   readonly #rooms = new Map<string, Set<Tunnel>>();
+  #closed = false;
 
   add(tunnel: Tunnel): () => void {
+    if (this.#closed) tunnel.end();
     const tunnels = this.#rooms.get(tunnel.room) ?? new Set();
     this.#rooms.set(tunnel.room, tunnels.add(tunnel));
     return () => {
@@ -28,7 +30,9 @@ export class Tunnels {
     return this.#matching(room, () => true);
   }
 
-  endAll(): void {
+  /** Ends all, and whatever is still on its way. */
+  close(): void {
+    this.#closed = true;
     for (const room of [...this.#rooms.keys()]) for (const tunnel of this.ofRoom(room)) tunnel.end();
   }
 
