@@ -30,7 +30,7 @@ export interface OpenInteractionsOptions {
  */
 export function busyWith(all: readonly OpenInteraction[]): OpenInteraction | undefined {
   const active = all.filter(({ part }) => part.status === 'active');
-  const latest = active.toSorted((one, other) => heldAt(other.session.state) - heldAt(one.session.state))[0];
+  const latest = active.toReversed().toSorted((one, other) => heldAt(other.session.state) - heldAt(one.session.state))[0];
   return latest ?? all.find(({ part }) => part.status === 'wrap-up');
 }
 

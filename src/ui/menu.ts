@@ -37,13 +37,16 @@ export class ActionMenu implements ReactiveController {
 
   /** The button and, beside it, its menu. */
   render(
-    button: Pick<ActionButton, 'label' | 'icon' | 'compact' | 'kind' | 'badge' | 'busy' | 'reason' | 'hint'>,
+    button: Pick<ActionButton, 'label' | 'icon' | 'compact' | 'kind' | 'badge' | 'busy' | 'reason' | 'hint'> & {
+      /** More parts of the button, besides the menu's key. */
+      readonly parts?: string;
+    },
     actions: readonly ActionButton[],
   ): TemplateResult {
     const key = this.#key;
     return html`${actionButton({
       ...button,
-      part: key,
+      part: button.parts === undefined ? key : `${key} ${button.parts}`,
       popup: 'menu',
       expanded: this.#open,
       onPress: () => this.#toggle(),

@@ -62,7 +62,7 @@ export class Answers {
     }
     this.#menus[at] ??= new ActionMenu(this.#host, `decline-${at}`);
     return this.#menus[at].render(
-      look,
+      { ...look, parts: 'decline' },
       reasons.map(({ id, label }) => ({
         part: `reason-${at}-${id}`,
         label,
