@@ -21,7 +21,7 @@ test('an agent who does not answer is made not ready; the contact waits on and i
   const button = anna.page.getByRole('button', { name: 'Accept', exact: true });
   await button.waitFor();
   await button.waitFor({ state: 'detached' });
-  await stateIs(anna, 'Not ready');
+  await stateIs(anna, /^Not ready/);
   await maria.reads(/please wait/i);
   await goReady(anna, world.agentPage());
   await accept(anna, maria);

@@ -34,7 +34,7 @@ export async function castOf(options: WorldOptions = {}): Promise<Cast> {
 
 export async function goReady(agent: Party, address: string): Promise<void> {
   await agent.open(address);
-  await stateIs(agent, 'Not ready');
+  await stateIs(agent, /^Not ready/);
   const state = agent.page.locator('agent-state');
   await state.getByRole('button', { name: 'Change' }).click();
   const ready = { name: 'Ready', exact: true };
@@ -43,7 +43,7 @@ export async function goReady(agent: Party, address: string): Promise<void> {
 }
 
 /** Waits until the agent's state reads so. */
-export async function stateIs(agent: Party, words: string): Promise<void> {
+export async function stateIs(agent: Party, words: string | RegExp): Promise<void> {
   await agent.page.locator('agent-state').getByText(words, { exact: true }).first().waitFor({ state: 'visible' });
 }
 
