@@ -14,7 +14,6 @@ import {
   agentEventOf,
   agentParty,
   agentRefusal,
-  agentsIn,
   contactOf,
   deadlinesOf,
   decide,
@@ -28,7 +27,8 @@ import {
   refusal,
 } from './index.js';
 import type { Action, Settings } from './actions.test.support.js';
-import { agents, commandKinds, everybody, isSystemCommand } from './actions.test.support.js';
+import { agents, commandKinds } from './actions.test.support.js';
+import { actorFor, commandFor } from './asking.test.support.js';
 
 /** What ends things too soon when it happens all the time. */
 const rare = new Set<Action['kind']>([
@@ -170,7 +170,7 @@ export class World {
         this.tell(agent, { type: 'connection-lost' });
         break;
       default:
-        this.ask(log, this.#actor(log, action), this.#command(log, action));
+        this.ask(log, actorFor(action, log.state, this.#others(log)), this.#commandFor(log, action));
     }
     for (const witness of this.#witnesses) witness.rest?.(this);
   }
@@ -360,7 +360,7 @@ export class World {
     const allowed = actors.flatMap((actor) =>
       commandKinds
         .filter((kind) => pick === 0 || !rare.has(kind))
-        .map((kind) => ({ actor, command: this.#command(log, { kind, pick, flag }) }))
+        .map((kind) => ({ actor, command: this.#commandFor(log, { kind, pick, flag }) }))
         .filter(({ command }) => refusal(log.state, command, actor, this.now) === undefined),
     );
     const chosen = allowed[(who * 6 + pick) % Math.max(1, allowed.length)];
@@ -372,83 +372,11 @@ export class World {
     return `${prefix}-${this.#ids}`;
   }
 
-  /** Mostly those in the call, sometimes anybody else. */
-  #actor(log: Log, { kind, who, pick }: Action): Actor {
-    if (isSystemCommand(kind) && who < 8) return { kind: who % 2 ? 'system' : 'backend' };
-    const present = agentsIn(log.state);
-    if (who < 5 && present.length > 0)
-      return { kind: 'agent', agent: present[pick % present.length]?.agent ?? 'secret-mallory' };
-    if (who < 8) return { kind: 'contact', party: contactOf(log.state)?.id ?? 'nobody' };
-    if (who === 8) return { kind: 'agent', agent: everybody[pick % everybody.length] as string };
-    const stranger = this.logs.find((other) => other !== log);
-    return {
-      kind: 'contact',
-      party: (pick % 2 ? stranger && contactOf(stranger.state)?.id : undefined) ?? 'stranger',
-    };
+  #others(log: Log): readonly Interaction[] {
+    return this.logs.filter((other) => other !== log).map((other) => other.state);
   }
 
-  #command(log: Log, { kind, pick, flag }: Pick<Action, 'kind' | 'pick' | 'flag'>): AnyCommandBody {
-    const { state } = log;
-    const assignment = state.assignments.at(-1 - (pick % 3))?.id ?? state.assignments.at(-1)?.id ?? 'none';
-    const party = state.parties[pick % (state.parties.length + 1)]?.id ?? 'nobody';
-    const legs = state.parties.flatMap((one) => one.legs);
-    const reason = flag ? { reason: 'secret-reason' } : {};
-    switch (kind as AnyCommandBody['type']) {
-      case 'accept':
-      case 'ring-out':
-      case 'withdraw':
-      case 'end-wrap-up':
-      case 'mark-done':
-        return { type: kind, data: { assignment } } as AnyCommandBody;
-      case 'decline':
-        return { type: 'decline', data: { assignment, ...reason } };
-      case 'enable-video':
-        return { type: 'enable-video', data: { camera: flag } };
-      case 'answer-video':
-        return { type: 'answer-video', data: { agree: pick !== 0, camera: flag } };
-      case 'set-camera':
-        return { type: 'set-camera', data: { on: flag } };
-      case 'hold':
-      case 'unhold':
-        return { type: kind, data: pick > 2 ? {} : { party } } as AnyCommandBody;
-      case 'take-over':
-        return { type: 'take-over', data: { leg: legs[pick % (legs.length + 1)]?.id ?? 'none' } };
-      case 'enqueue':
-        return { type: 'enqueue', data: { front: flag } };
-      case 'offer':
-        return {
-          type: 'offer',
-          data: { assignment: this.#id('secret-assignment'), agent: agents[pick % agents.length] as string },
-        };
-      case 'report-absence':
-      case 'report-presence':
-      case 'give-up-on':
-        return { type: kind, data: { party } } as AnyCommandBody;
-      case 'agree-privacy':
-        return { type: 'agree-privacy', data: { version: this.#id('v') } };
-      case 'save-content':
-        return { type: 'save-content', data: this.#content(party, pick) };
-      case 'add-leg':
-        return {
-          type: 'add-leg',
-          data: { party, leg: this.#id('leg'), kind: flag ? 'browser' : 'camera-only' },
-        };
-      case 'end-by-system':
-        return { type: 'end-by-system', data: { reason: flag ? 'timed-out' : 'system' } };
-      default:
-        return { type: kind, data: {} } as AnyCommandBody;
-    }
-  }
-
-  #content(party: string, pick: number) {
-    const kind = (['name', 'subject', 'note', 'attached-data', 'reason'] as const)[pick % 5] ?? 'name';
-    const open = kind === 'name' || kind === 'subject';
-    return {
-      party,
-      kind,
-      key: open ? party : 'secret-key',
-      rev: 1,
-      hash: this.#id(open ? 'hash' : 'secret-hash').padEnd(43, '_'),
-    };
+  #commandFor(log: Log, action: Pick<Action, 'kind' | 'pick' | 'flag'>): AnyCommandBody {
+    return commandFor(action, log.state, (prefix) => this.#id(prefix));
   }
 }

@@ -21,7 +21,7 @@ const lifts: Readonly<Record<string, (data: unknown) => unknown>> = {};
 /** Reads a fact as stored or received; throws `v.ValiError` where its shape is wrong. */
 export function readFact(input: unknown): ReadFact {
   const raw: RawFact = v.parse(FactEnvelope, input);
-  if (!(raw.type in factData)) {
+  if (!Object.hasOwn(factData, raw.type)) {
     return raw.mustUnderstand ? { kind: 'too-new', type: raw.type } : { kind: 'unknown', seq: raw.seq };
   }
   let { data, v: version } = raw;
