@@ -127,7 +127,9 @@ function withOpen(agent: Agent, { interaction, assignment }: Part, status: OpenA
 
 function closed(agent: Agent, part: Part, now: number): Agent {
   const open = agent.open.filter((one) => one.assignment !== part.assignment);
-  const idle = { ...agent, open, idleSince: now };
+  // An offer that came to nothing is no work: whoever waited longest for a call keeps their turn.
+  const wasOffer = agent.open.some((one) => one.assignment === part.assignment && one.status === 'offered');
+  const idle = { ...agent, open, idleSince: wasOffer ? agent.idleSince : now };
   if (open.length > 0 || !agent.next) return idle;
   return { ...idle, ...(agent.next.ready ? ready : notReady(agent.next.reason)), next: undefined };
 }
