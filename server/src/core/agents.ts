@@ -35,7 +35,7 @@ export async function runAgentCommand(
       const known = await receipt.find<{ rev: number }>(q);
       if (known) return known;
       const work = unit.agent(who.agent, sanitiseText(who.name));
-      const event = eventOf(work.agent, command);
+      const event = eventOf(command);
       refuseUnknownReason(config, event);
       const refused = agentRefusal(work.agent, event);
       if (refused) throw new DeskError(refused);
@@ -79,16 +79,14 @@ const loginOf = ({ queues, capacity }: Principal & { kind: 'agent' }): AgentEven
   capacity,
 });
 
-function eventOf(agent: Agent, command: AgentCommand): AgentEvent {
+function eventOf(command: AgentCommand): AgentEvent {
   switch (command.type) {
     case 'set-ready':
       return { type: 'set-ready' };
     case 'set-not-ready':
       return { type: 'set-not-ready', reason: command.reason };
     case 'set-next':
-      if (agent.open.length > 0) return { type: 'set-next', ready: command.ready, reason: command.reason };
-      // The call it was meant for ended meanwhile: what was to come next is now.
-      return command.ready ? { type: 'set-ready' } : { type: 'set-not-ready', reason: command.reason };
+      return { type: 'set-next', ready: command.ready, reason: command.reason };
     case 'log-out':
       return { type: 'logged-out' };
     default:

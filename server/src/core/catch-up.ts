@@ -1,13 +1,51 @@
+import { describeError } from '../http/log.js';
 import type { Core } from './transact.js';
 import type { Change } from './types.js';
 
 /** Transactions that were running when the connection broke dated their rows before they committed. */
 const MARGIN_MS = 60_000;
+const AGAIN_MS = 500;
 
-/** What may have happened while this desk could not hear the others: told again, for readers go by their own cursors. */
-export async function changesSince({ db, clock }: Core, awayMs: number): Promise<readonly Change[]> {
+/** Tells what may have happened while this desk could not hear the others, as soon as the database can be asked. */
+export class CatchUp {
+  readonly #core: Core;
+  #cancel: (() => void) | undefined;
+  /** Since when it could not hear, as `elapsed` counts. */
+  #since = Infinity;
+  #stopped = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  missed(awayMs: number): void {
+    this.#since = Math.min(this.#since, this.#core.clock.elapsed() - awayMs);
+    this.#cancel?.();
+    void this.#tell();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  async #tell(): Promise<void> {
+    const { clock, changes, log } = this.#core;
+    const since = this.#since;
+    try {
+      changes.emit(await changesSince(this.#core, clock.elapsed() - since), false);
+      if (this.#since === since) this.#since = Infinity;
+    } catch (error) {
+      log.warn('catching up failed', { error: describeError(error) });
+      if (!this.#stopped) this.#cancel = clock.after(AGAIN_MS, () => void this.#tell());
+    }
+  }
+}
+
+/** Readers go by their own cursors, so that being told twice does no harm. */
+async function changesSince({ db, clock }: Core, awayMs: number): Promise<readonly Change[]> {
   const [time] = await db.query<{ now: number }>(`SELECT ${clock.sql} AS now`);
-  const since = (time?.now ?? 0) - awayMs - MARGIN_MS;
+  const since = Math.floor((time?.now ?? 0) - awayMs) - MARGIN_MS;
   const interactions = await db.query<{ tenant: string; id: string; seq: number; queue: string }>(
     `SELECT tenant, id, (state->>'seq')::integer AS seq, queue FROM interactions WHERE updated_at > $1`,
     [since],

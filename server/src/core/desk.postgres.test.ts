@@ -1,4 +1,4 @@
 import { postgresDatabase, withoutPostgres } from '../testing/databases.js';
 import { deskSuites } from './suites/index.js';
 
-deskSuites('PostgreSQL', postgresDatabase, withoutPostgres());
+deskSuites('PostgreSQL', postgresDatabase, { skip: withoutPostgres() });

@@ -1,10 +1,9 @@
 import type { Db } from '../db/db.js';
 import type { Log } from '../http/log.js';
-import { describeError } from '../http/log.js';
 import { agentLogin, agentView, runAgentCommand } from './agents.js';
 import { Batch } from './batch.js';
 import { createCall } from './calls.js';
-import { changesSince } from './catch-up.js';
+import { CatchUp } from './catch-up.js';
 import { Changes } from './changes.js';
 import { databaseClock } from './clock.js';
 import type { DeskClock } from './clock.js';
@@ -63,6 +62,7 @@ export async function createDesk({
   const deadlines = new Deadlines(core, (row) => presence.due(row));
   const router = new Router(core);
   const retention = new Retention(core);
+  const catchUp = new CatchUp(core);
 
   changes.on((change, own) => {
     if (change.kind === 'config') configs.forget(change.tenant);
@@ -70,10 +70,7 @@ export async function createDesk({
   });
   await changes.start(db, (awayMs) => {
     configs.forget();
-    changesSince(core, awayMs).then(
-      (missed) => changes.emit(missed, false),
-      (error: unknown) => log.error('catching up failed', { error: describeError(error) }),
-    );
+    catchUp.missed(awayMs);
   });
   await presence.start();
   deadlines.start();
@@ -118,6 +115,7 @@ export async function createDesk({
     verifyChain: (interaction) => verifyChain(db, interaction),
     eraseContact: (tenant, contact) => eraseContact(db, tenant, contact),
     async close() {
+      catchUp.stop();
       await Promise.all([router.stop(), deadlines.stop(), retention.stop()]);
       await presence.stop();
       await changes.stop();

@@ -20,8 +20,13 @@ export async function openPglite(dataDir: string): Promise<Db> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(directory);
   try {
-    await makePrivate(directory);
-    return await start(join(directory, 'pgdata'), () => lock.release());
+    const db = await start(join(directory, 'pgdata'), () => lock.release());
+    // PGlite gives its first files a mode of its own, whatever the mask says. Until now only the folder kept others out.
+    await makePrivate(directory).catch(async (error: unknown) => {
+      await db.close();
+      throw error;
+    });
+    return db;
   } catch (error) {
     await lock.release();
     throw error;

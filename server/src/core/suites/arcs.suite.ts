@@ -25,6 +25,7 @@ export function arcsSuite(world: () => World): void {
       const bert = await tenant.agent('bert');
       const eva = await tenant.call();
       assert.equal(await anna.ringing(), eva.interaction);
+      await advance(1000);
       await eva.ask({ type: 'disconnect', data: {} });
       assert.equal((await anna.view()).state, 'ready');
       const next = await tenant.call();

@@ -7,11 +7,13 @@ import { presenceSuite } from './presence.suite.js';
 import { recordsSuite } from './records.suite.js';
 import { storySuite } from './story.suite.js';
 
+const all = [storySuite, arcsSuite, presenceSuite, commandsSuite, recordsSuite];
+
 /** The same promises on every database. */
 export function deskSuites(
   name: string,
   open: () => Promise<TestDatabase>,
-  skip: string | false = false,
+  { skip = false, suites = all }: { skip?: string | false; suites?: typeof all } = {},
 ): void {
   describe(`the desk on ${name}`, { skip }, () => {
     let world: World | undefined;
@@ -23,6 +25,6 @@ export function deskSuites(
       world = await World.on(await open());
     });
     after(() => world?.dispose());
-    for (const suite of [storySuite, arcsSuite, presenceSuite, commandsSuite, recordsSuite]) suite(current);
+    for (const suite of suites) suite(current);
   });
 }

@@ -163,8 +163,20 @@ export function presenceSuite(world: () => World): void {
     });
   });
 
-  describe('streams of a desk that died', () => {
-    it('run out: whoever does not come back to another desk is reported away', async () => {
+  describe('what a desk that died leaves behind', () => {
+    it('is carried out by another: a deadline it had claimed comes when the claim lapses, once', async () => {
+      const tenant = await world().tenant();
+      const anna = await tenant.agent('anna');
+      const eva = await tenant.call();
+      const claim = `UPDATE deadlines SET claimed_until = $1 WHERE owner = $2 AND key LIKE 'ring/%'`;
+      await world().db.query(claim, [world().clock.now + 30_000, eva.interaction]);
+      await advance(25_000);
+      assert.equal(await anna.ringing(), eva.interaction);
+      await advance(10_000);
+      assert.equal((await eva.facts()).filter((type) => type === 'offer-ended').length, 1);
+    });
+
+    it('are streams that run out: whoever does not come back to another desk is reported away', async () => {
       const tenant = await world().tenant();
       const { contact } = await tenant.connected();
       const { db } = world();
