@@ -1,4 +1,5 @@
 import { AgentSession } from '../interaction/index.js';
+import { loadCall, loadedCall } from './late-call.js';
 import type { Ports, Settled } from './ports.js';
 import { createPorts } from './ports.js';
 
@@ -13,14 +14,14 @@ export interface AgentConnectOptions {
 
 /** An agent's session over the real desk and media server. Disposing of it ends the connection, never a call. */
 export function createAgentSession(options: AgentConnectOptions): AgentSession {
-  return new ConnectedAgent(createPorts({ ...options, role: 'agent' }));
+  return new ConnectedAgent(createPorts({ ...options, role: 'agent', loadRules: async () => (await loadCall()).evolve }));
 }
 
 class ConnectedAgent extends AgentSession {
   readonly #own: Ports;
 
   constructor(ports: Ports) {
-    super(ports);
+    super(ports, (interaction, own) => loadedCall().makeSession(interaction, own));
     this.#own = ports;
   }
 

@@ -1,30 +1,56 @@
 import { SystemClock } from '../adapters/clock/index.js';
-import type { ContactCall } from '../adapters/desk/index.js';
-import { LiveKitMedia } from '../adapters/livekit/index.js';
-import type { CallRequest, CallStart, ContactConnector } from '../elements/contact-session/connector.js';
+import { SEAT } from '../adapters/desk/seat.js';
+import { askMicrophone } from '../adapters/livekit/ask-microphone.js';
+import { PageStorage } from '../adapters/storage/page-storage.js';
+import type { CallStart, ContactConnector } from '../elements/contact-session/connector.js';
 import type { ContactAnswer, ContactConnectOptions } from './contact.js';
-import { claimLink, resumeCall, startCall } from './contact.js';
+import { fetchMedia } from './late-media.js';
 
-/** The contact's page over a real desk: what `contact-session` needs before there is a session. */
+type Connecting = typeof import('./contact.js');
+
+/** Between tries to load what brings somebody back into a call they are in. */
+const RETRY_MS = [500, 1500, 4000, 10_000];
+
+/**
+ * The contact's page over a real desk: what `contact-session` needs before there is a session. Most visitors never call, so
+ * the way to the desk, the session and media are loaded when somebody is about to, or was in a call before a reload.
+ */
 export function createContactConnector(options: ContactConnectOptions): ContactConnector {
-  // Only to ask for the microphone inside the tap, before anything is sent anywhere.
-  const media = new LiveKitMedia({ clock: new SystemClock() });
   return {
-    askMicrophone: () => media.askMicrophone(),
-    start: async (call) => started(await startCall({ ...options, ...entryOf(call) })),
-    claim: async (token, privacyVersion) => started(await claimLink({ ...options, token, privacyVersion })),
+    prepare: () => {
+      // What fails now is loaded again by the tap on Call, which tells what is wrong.
+      void Promise.allSettled([load(), fetchMedia()]);
+    },
+    askMicrophone,
+    start: (call) => started((connecting) => connecting.startCall({ ...options, ...call })),
+    claim: (token, privacyVersion) =>
+      started((connecting) => connecting.claimLink({ ...options, token, privacyVersion })),
     resume: async () => {
-      const answer = await resumeCall(options);
-      return answer.ok ? answer.session : undefined;
+      if ((await new PageStorage().get(SEAT)) === undefined) return undefined;
+      const connecting = await loadAtLast();
+      const answer = await connecting?.resumeCall(options);
+      return answer?.ok ? answer.session : undefined;
     },
   };
 }
 
-function entryOf(call: CallRequest): ContactCall {
-  return call;
+function load(): Promise<Connecting> {
+  return import('./contact.js');
 }
 
-function started(answer: ContactAnswer): CallStart {
-  if (answer.ok) return answer;
-  return { ok: false, code: answer.code ?? 'desk-unavailable' };
+async function started(enter: (connecting: Connecting) => Promise<ContactAnswer>): Promise<CallStart> {
+  const connecting = await load().catch(() => undefined);
+  if (!connecting) return { ok: false, code: 'not-sent' };
+  const answer = await enter(connecting);
+  return answer.ok ? answer : { ok: false, code: answer.code ?? 'desk-unavailable' };
+}
+
+async function loadAtLast(): Promise<Connecting | undefined> {
+  const clock = new SystemClock();
+  for (const wait of RETRY_MS) {
+    const connecting = await load().catch(() => undefined);
+    if (connecting) return connecting;
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { ContactCall, EntryAnswer } from '../adapters/desk/index.js';
 import { ContactEntry } from '../adapters/desk/index.js';
 import { PageStorage } from '../adapters/storage/index.js';
 import type { Outcome } from '../interaction/index.js';
-import { InteractionSession } from '../interaction/index.js';
+import { InteractionSession, evolve } from '../interaction/index.js';
 import type { Ports } from './ports.js';
 import { createPorts } from './ports.js';
 
@@ -42,6 +42,7 @@ export async function createContactSession({
   const ports = createPorts({
     deskUrl,
     role: 'contact',
+    loadRules: () => Promise.resolve(evolve),
     owner: `${interaction}~${leg}`,
     getToken: () => way.getToken(),
     reconnectDelaysMs,

@@ -1,9 +1,9 @@
 import { SystemClock } from '../adapters/clock/index.js';
-import type { HttpDeskPort, TokenAnswer } from '../adapters/desk/index.js';
+import type { Fold, HttpDeskPort, TokenAnswer } from '../adapters/desk/index.js';
 import { createDeskPort } from '../adapters/desk/index.js';
-import { LiveKitMedia } from '../adapters/livekit/index.js';
 import { LastingStorage, PageStorage } from '../adapters/storage/index.js';
 import type { ClockPort, Code, SessionPorts } from '../interaction/index.js';
+import { LateMedia } from './late-media.js';
 import { stayAwake } from './wake.js';
 
 /** What became of a command that an earlier page of this person had left undelivered. */
@@ -20,6 +20,8 @@ export interface PortsOptions {
   readonly role: 'agent' | 'contact';
   readonly owner?: string;
   readonly clock?: ClockPort;
+  /** Loads what an interaction needs, before the page hears of the first one. */
+  readonly loadRules: () => Promise<Fold>;
   readonly onSettled?: ((settled: Settled) => void) | undefined;
   /** How long LiveKit's own client waits before each try to reconnect; after the last, our loop joins anew. */
   readonly reconnectDelaysMs?: readonly number[] | undefined;
@@ -32,12 +34,13 @@ export interface Ports extends SessionPorts {
 }
 
 export function createPorts(options: PortsOptions): Ports {
-  const { deskUrl, getToken, role, owner, clock = new SystemClock(), onSettled, reconnectDelaysMs } = options;
+  const { deskUrl, getToken, role, owner, clock = new SystemClock(), loadRules, onSettled, reconnectDelaysMs } = options;
   const desk = createDeskPort({
     url: deskUrl,
     getToken,
     role,
     clock,
+    loadRules,
     // Another tab, or the next sign-in, delivers what this one could not.
     storage: new LastingStorage(),
     ...(owner === undefined ? {} : { owner }),
@@ -47,7 +50,7 @@ export function createPorts(options: PortsOptions): Ports {
   const stopWaking = stayAwake(() => desk.wake());
   return {
     desk,
-    media: new LiveKitMedia({ clock, ...(reconnectDelaysMs === undefined ? {} : { reconnectDelaysMs }) }),
+    media: new LateMedia({ clock, ...(reconnectDelaysMs === undefined ? {} : { reconnectDelaysMs }) }),
     // This tab's alone: whoever was muted here comes back muted here.
     storage: new PageStorage(),
     clock,

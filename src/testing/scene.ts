@@ -5,7 +5,7 @@ import type {
   CommandBody,
   InteractionSession as Session,
 } from '../interaction/index.js';
-import { AgentSession, InteractionSession } from '../interaction/index.js';
+import { AgentSession, InteractionSession, makeSession } from '../interaction/index.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeStorage } from './fake-storage.js';
 import { FakeMedia } from './fake-media.js';
@@ -130,12 +130,8 @@ export async function scene(phase: ScenePhase = 'connected', options: SceneOptio
   };
   const stopLooking = desk.onChange(() => server.look());
   const storage = { agent: new FakeStorage(), contact: new FakeStorage() };
-  const agentSession = new AgentSession({
-    desk: desk.agent(agent),
-    media: media.agent,
-    storage: storage.agent,
-    clock,
-  });
+  const agentPorts = { desk: desk.agent(agent), media: media.agent, storage: storage.agent, clock };
+  const agentSession = new AgentSession(agentPorts, makeSession);
   const contactPorts = {
     desk: desk.contact(interaction),
     media: media.contact,

@@ -4,6 +4,7 @@ import { Id } from '../../interaction/index.js';
 import { backoffMs, liveBackoff } from './backoff.js';
 import type { Fetch, Reply } from './http.js';
 import { exchange, outcomeOf, request } from './http.js';
+import { SEAT } from './seat.js';
 import { sleep } from './sleep.js';
 import type { TokenAnswer } from './tokens.js';
 
@@ -47,7 +48,6 @@ const SeatAnswer = v.object({
 });
 type SeatAnswer = v.InferOutput<typeof SeatAnswer>;
 
-const SEAT = 'contact/seat';
 const ATTEMPT = 'contact/attempt';
 const TRY_LIMIT_MS = 8_000;
 /** How long somebody who tapped *Call* is kept waiting for the desk before they are told. */

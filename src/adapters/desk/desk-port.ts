@@ -24,6 +24,7 @@ import { EventStream } from './stream.js';
 import { tabId } from './tab-id.js';
 import type { TokenAnswer } from './tokens.js';
 import { Tokens } from './tokens.js';
+import type { Fold } from './topics.js';
 import { Topics } from './topics.js';
 
 export interface DeskPortOptions {
@@ -40,6 +41,8 @@ export interface DeskPortOptions {
   /** Whose commands are kept here; by default the token says so. */
   readonly owner?: string;
   readonly random?: () => number;
+  /** Loads what an interaction needs, before its first message is taken; by default with a dynamic import. */
+  readonly loadRules?: () => Promise<Fold>;
   /** What became of commands that an earlier page had left undelivered. */
   readonly onSettled?: (interaction: string, command: Command, outcome: Outcome) => void;
   /** A listener that threw; by default the page's own error handling hears of it. */
@@ -100,6 +103,7 @@ class Desk implements HttpDeskPort {
     this.#outbox = new Outbox({ storage, clock, random, deliver, signedOutIsFinal, onSettled, closed });
     const receiver = new Receiver({
       topics: this.#topics,
+      loadRules: options.loadRules ?? loadEvolve,
       onHello: (now) => this.#time.heard(now),
       onRefused: (token, code) => this.#tokens.refuse(token, code),
     });
@@ -221,6 +225,10 @@ async function askTime(http: DeskHttp, closed: AbortSignal): Promise<number | un
       ? reply.body.now
       : undefined;
   return typeof now === 'number' && Number.isFinite(now) ? now : undefined;
+}
+
+async function loadEvolve(): Promise<Fold> {
+  return (await import('../../interaction/evolve.js')).evolve;
 }
 
 /** The page's own error handling hears of a listener that failed; the desk's stream goes on. */

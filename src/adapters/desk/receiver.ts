@@ -3,10 +3,12 @@ import { isCode } from '../../interaction/index.js';
 import { readMessage } from './messages.js';
 import type { ServerEvent } from './sse.js';
 import type { Verdict } from './stream.js';
-import type { Topics } from './topics.js';
+import type { Fold, Topics } from './topics.js';
 
 export interface ReceiverOptions {
   readonly topics: Topics;
+  /** Loads what an interaction needs; until an agent has a call, a page does without. */
+  readonly loadRules: () => Promise<Fold>;
   readonly onHello: (now: number) => void;
   /** The desk ends the stream because of the sign-in it was opened with. */
   readonly onRefused: (token: string, code: Code) => void;
@@ -22,13 +24,25 @@ export class Receiver {
     this.#options = options;
   }
 
-  take(event: ServerEvent, token: string): Verdict {
+  /** At once, but for the first message that is about an interaction: nothing after it is taken before it. */
+  take(event: ServerEvent, token: string): Verdict | Promise<Verdict> {
     const read = readMessage(event.data);
     if (read.kind === 'unknown') return { next: 'go-on' };
     // From the cursor, so that what was not understood is asked for again and never passed over in silence.
     if (read.kind === 'too-new') return { next: 'again', code: 'page-outdated', from: 'cursor' };
     if (read.kind === 'unreadable') return { next: 'again', code: 'page-outdated', from: 'start' };
-    return this.#message(read.message, token);
+    const { message } = read;
+    if (this.#options.topics.evolve || !needsRules(message)) return this.#message(message, token);
+    return this.#late(message, token);
+  }
+
+  async #late(message: StreamMessage, token: string): Promise<Verdict> {
+    const { topics, loadRules } = this.#options;
+    const evolve = await loadRules().catch(() => undefined);
+    // From the cursor: the same message comes again, after the wait that every cut has.
+    if (!evolve) return { next: 'again', code: 'desk-unavailable', from: 'cursor' };
+    topics.evolve = evolve;
+    return this.#message(message, token);
   }
 
   #message(message: StreamMessage, token: string): Verdict {
@@ -50,4 +64,10 @@ export class Receiver {
     if (message.type === 'fact') this.#asked = false;
     return { next: 'go-on' };
   }
+}
+
+/** Who hears that an agent has something open asks for its session in the same turn. */
+function needsRules(message: StreamMessage): boolean {
+  if (message.type === 'agent') return message.view.agent.open.length > 0;
+  return message.type !== 'hello' && message.type !== 'bye';
 }

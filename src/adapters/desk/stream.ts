@@ -15,7 +15,7 @@ export interface StreamOptions {
   readonly http: DeskHttp;
   readonly clock: ClockPort;
   readonly random: () => number;
-  readonly onEvent: (event: ServerEvent, token: string) => Verdict;
+  readonly onEvent: (event: ServerEvent, token: string) => Verdict | Promise<Verdict>;
   readonly onConnection: (connection: DeskConnection) => void;
 }
 
@@ -107,7 +107,9 @@ export class EventStream {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       rearm();
       for (const event of parser.push(chunk.value)) {
-        const verdict = this.#options.onEvent(event, token);
+        const taken = this.#options.onEvent(event, token);
+        // In the same turn where it can be: who follows the stream must not see half of a chunk.
+        const verdict = taken instanceof Promise ? await taken : taken;
         if (verdict.next === 'again') {
           if (verdict.from === 'start') this.#cursor = '';
           return verdict.code;

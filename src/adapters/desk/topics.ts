@@ -1,6 +1,7 @@
 import type {
   Contents,
   DeskConnection,
+  Fact,
   Interaction,
   Me,
   StreamMessage,
@@ -8,7 +9,10 @@ import type {
   TopicListener,
   Waiting,
 } from '../../interaction/index.js';
-import { evolve, mergeContents } from '../../interaction/index.js';
+import { mergeContents } from '../../interaction/index.js';
+
+/** How a fact changes an interaction: `evolve`. */
+export type Fold = (state: Interaction, fact: Fact) => Interaction;
 
 /** An interaction as folded so far, for whoever begins to listen later. */
 interface Known {
@@ -33,6 +37,9 @@ export class Topics {
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
+
+  /** Set before the first message of an interaction. */
+  evolve: Fold | undefined;
 
   get connection(): DeskConnection {
     return this.#connection;
@@ -88,7 +95,7 @@ export class Topics {
       if (!known || seq > known.state.seq + 1) return 'gap';
       if (seq <= known.state.seq) return 'ok';
     }
-    const next = fold(known, message);
+    const next = this.#fold(known, message);
     if (next?.closed && !this.#listeners.has(`interaction:${message.interaction}`))
       this.#known.delete(message.interaction);
     else if (next) this.#known.set(message.interaction, next);
@@ -102,6 +109,31 @@ export class Topics {
     const open = [...this.#known].filter(([, known]) => !known.closed);
     for (const [id] of open) this.receive({ type: 'closed', interaction: id, why });
     if (why === 'left') this.#known.clear();
+  }
+
+  #fold(known: Known | undefined, message: StreamMessage): Known | undefined {
+    switch (message.type) {
+      case 'snapshot':
+        return { state: message.state, contents: mergeContents({}, message.contents), me: message.me };
+      case 'fact': {
+        if (!known || !this.evolve) return undefined;
+        const state = this.evolve(known.state, message.fact);
+        const next = { ...known, state, contents: mergeContents(known.contents, message.contents) };
+        return state.phase === 'queued' ? next : { ...next, waiting: undefined };
+      }
+      case 'skipped':
+        return known && { ...known, state: { ...known.state, seq: message.seq } };
+      case 'waiting':
+        return known && { ...known, waiting: message.waiting };
+      case 'closed':
+        return known && { ...known, closed: message.why };
+      case 'hello':
+      case 'bye':
+      case 'agent':
+        return known;
+      default:
+        return message satisfies never;
+    }
   }
 
   #replay(topic: Topic, cursor: number | undefined): readonly StreamMessage[] {
@@ -143,31 +175,6 @@ export class Topics {
 
 const interactionOf = (topic: Topic): string | undefined =>
   topic.startsWith('interaction:') ? topic.slice('interaction:'.length) : undefined;
-
-function fold(known: Known | undefined, message: StreamMessage): Known | undefined {
-  switch (message.type) {
-    case 'snapshot':
-      return { state: message.state, contents: mergeContents({}, message.contents), me: message.me };
-    case 'fact': {
-      if (!known) return undefined;
-      const state = evolve(known.state, message.fact);
-      const next = { ...known, state, contents: mergeContents(known.contents, message.contents) };
-      return state.phase === 'queued' ? next : { ...next, waiting: undefined };
-    }
-    case 'skipped':
-      return known && { ...known, state: { ...known.state, seq: message.seq } };
-    case 'waiting':
-      return known && { ...known, waiting: message.waiting };
-    case 'closed':
-      return known && { ...known, closed: message.why };
-    case 'hello':
-    case 'bye':
-    case 'agent':
-      return known;
-    default:
-      return message satisfies never;
-  }
-}
 
 function sameConnection(one: DeskConnection, other: DeskConnection): boolean {
   const code = (connection: DeskConnection) => ('code' in connection ? connection.code : undefined);

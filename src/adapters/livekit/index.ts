@@ -2,3 +2,4 @@
 export { isPhone, preferredFacing } from './capture.js';
 export { LiveKitMedia } from './media.js';
 export type { LiveKitMediaOptions } from './media.js';
+export { loadSdk } from './sdk.js';

@@ -1,10 +1,9 @@
 import type { Room } from 'livekit-client';
 import type { ClockPort } from '../../interaction/ports/clock.js';
-import type { Code } from '../../interaction/codes.js';
 import type { AccessAnswer } from '../../interaction/ports/desk.js';
 import type { Facing, MediaElement, MediaIntent, MediaPort } from '../../interaction/ports/media.js';
-import { capture } from './capture.js';
-import { deviceCode } from './errors.js';
+import type { Asked } from './ask-microphone.js';
+import { askMicrophone } from './ask-microphone.js';
 import type { Preview } from './preview.js';
 import { Previews } from './preview.js';
 import { defaultReconnectDelays, roomOptions } from './room-options.js';
@@ -54,13 +53,8 @@ export class LiveKitMedia implements MediaPort {
     return this.#previews.start(facing, element as HTMLMediaElement);
   }
 
-  async askMicrophone(): Promise<{ readonly ok: true } | { readonly ok: false; readonly code: Code }> {
-    try {
-      (await capture({ source: 'microphone', facing: 'user' })).stop();
-      return { ok: true };
-    } catch (error) {
-      return { ok: false, code: deviceCode(error, 'microphone') };
-    }
+  askMicrophone(): Promise<Asked> {
+    return askMicrophone();
   }
 
   async #takeRoom(): Promise<Room> {

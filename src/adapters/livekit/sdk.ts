@@ -1,10 +1,10 @@
-export type Sdk = typeof import('livekit-client');
+export type Sdk = typeof import('./library.js');
 
 let loading: Promise<Sdk> | undefined;
 
 /** Loads livekit-client, once, and only when a call is near: it is larger than everything of ours together. */
 export function loadSdk(): Promise<Sdk> {
-  loading ??= import('livekit-client').then(silence, (error: unknown) => {
+  loading ??= import('./library.js').then(silence, (error: unknown) => {
     // The network may be back the next time.
     loading = undefined;
     throw error;

@@ -2,7 +2,7 @@ import { expect, fixture } from '@open-wc/testing';
 import { LitElement, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { AgentController } from '../../context/index.js';
-import { AgentSession } from '../../interaction/index.js';
+import { AgentSession, makeSession } from '../../interaction/index.js';
 import { scene } from '../../testing/index.js';
 import { countListeners, drawn } from '../parts/page.test.support.js';
 import type { AgentChangeEvent, AgentConnection } from './agent-desk.js';
@@ -26,7 +26,7 @@ async function connected(deskUrl = 'https://desk.example') {
     connections.push(connection);
     const { desk, clock, media, storage } = made;
     const ports = { desk: desk.agent('ada'), media: media.agent, storage: storage.agent, clock };
-    const session = new AgentSession(ports);
+    const session = new AgentSession(ports, makeSession);
     const dispose = session.dispose.bind(session);
     session.dispose = () => {
       disposed.push(session);

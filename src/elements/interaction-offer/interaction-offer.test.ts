@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import type { InteractionRequestEvent } from '../../context/index.js';
-import { AgentSession } from '../../interaction/index.js';
+import { AgentSession, makeSession } from '../../interaction/index.js';
 import type { ScenePhase, SceneOptions } from '../../testing/index.js';
 import { FakeClock, FakeMedia, FakeStorage, scene } from '../../testing/index.js';
 import { Sounds } from '../../ui/index.js';
@@ -330,7 +330,7 @@ describe('interaction-offer', () => {
     const clock = new FakeClock();
     const made = await scene('connected', { call, clock });
     const ports = { media: new FakeMedia({ clock }), storage: new FakeStorage(), clock };
-    const ben = new AgentSession({ ...ports, desk: made.desk.agent('ben') });
+    const ben = new AgentSession({ ...ports, desk: made.desk.agent('ben') }, makeSession);
     await ben.request({ type: 'set-ready' });
     made.desk.loseAgent();
     made.desk.tick(made.desk.state().policy.agentLostMs);

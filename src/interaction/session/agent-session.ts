@@ -2,8 +2,7 @@ import type { Code } from '../codes.js';
 import type { DeskConnection, Outcome } from '../ports/desk.js';
 import type { AgentCommand } from '../wire/commands.js';
 import type { AgentView, StreamMessage } from '../wire/stream.js';
-import type { SessionPorts } from './interaction-session.js';
-import { InteractionSession } from './interaction-session.js';
+import type { InteractionSession, MakeSession, SessionPorts } from './interaction-session.js';
 import { Store, surface } from './store.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -18,14 +17,17 @@ export interface AgentSessionState {
 /** An agent's connection: their state, what is offered to them, and a session for each interaction they have open. */
 export class AgentSession {
   readonly #ports: SessionPorts;
+  readonly #make: MakeSession;
   readonly #store = new Store<AgentSessionState>({ connection: { state: 'connecting' }, busy: false });
   readonly #sessions = new Map<string, InteractionSession>();
   /** Sessions of what is over, until they have heard its last facts. */
   readonly #leaving = new Set<InteractionSession>();
   readonly #stop: () => void;
 
-  constructor(ports: SessionPorts) {
+  /** @param make how a session is made: most of a session's code is of no use before there is a call, so it may come later */
+  constructor(ports: SessionPorts, make: MakeSession) {
     this.#ports = ports;
+    this.#make = make;
     this.#stop = ports.desk.subscribe('agent', {
       message: (message) => this.#receive(message),
       connection: (connection) => this.#store.update({ connection }),
@@ -54,7 +56,7 @@ export class AgentSession {
   session(interaction: string): InteractionSession {
     const known = this.#sessions.get(interaction);
     if (known) return known;
-    const session = new InteractionSession(interaction, this.#ports);
+    const session = this.#make(interaction, this.#ports);
     this.#sessions.set(interaction, session);
     return session;
   }

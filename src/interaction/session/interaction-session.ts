@@ -280,3 +280,8 @@ export class InteractionSession {
     else this.#change({ intent: { ...this.state.intent, ...before } });
   }
 }
+
+export type MakeSession = (interaction: string, ports: SessionPorts) => InteractionSession;
+
+/** For an `AgentSession` in a page that has everything loaded. */
+export const makeSession: MakeSession = (interaction, ports) => new InteractionSession(interaction, ports);
