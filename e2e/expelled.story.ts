@@ -64,8 +64,8 @@ test('whoever left, and everybody after the end, gets in with nothing they ever 
     const seen = new Set<number>();
     for (let round = 0; round < times; round += 1) {
       for (const token of list) {
-        const url = `${world.desk.url}/rtc/v1/validate?access_token=${token}`;
-        seen.add((await fetch(url, { headers: { origin: world.contact.origin } })).status);
+        const query = new URLSearchParams({ access_token: token, join_request: taps.maria.joinRequest });
+        seen.add((await fetch(`${world.desk.url}/rtc/v1/validate?${query.toString()}`, { headers: { origin: world.contact.origin } })).status);
       }
     }
     return [...seen];

@@ -32,7 +32,7 @@ async function showPaneFor(contact: string): Promise<string> {
     context.id = `context-${reference}`;
     context.setAttribute('interaction-id', session.id);
     context.append(document.createElement('video-session-pane'));
-    document.querySelector('.record')!.append(context);
+    document.querySelector('.session')!.append(context);
     return session.id;
   }, contact);
 }

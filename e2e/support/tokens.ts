@@ -5,11 +5,15 @@ import type { Page } from 'playwright-core';
 export class TokenTap {
   readonly presented = new Set<string>();
   readonly refreshed = new Set<string>();
+  /** A whole join request, as livekit-client makes it: the gate reads nothing without one. */
+  joinRequest = '';
 
   constructor(page: Page) {
     page.on('websocket', (socket) => {
-      const token = new URL(socket.url()).searchParams.get('access_token');
+      const { searchParams } = new URL(socket.url());
+      const token = searchParams.get('access_token');
       if (token) this.presented.add(token);
+      this.joinRequest ||= searchParams.get('join_request') ?? '';
       socket.on('framereceived', ({ payload }) => {
         if (typeof payload === 'string') return;
         const { message } = SignalResponse.fromBinary(payload);
