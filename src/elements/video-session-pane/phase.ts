@@ -2,7 +2,7 @@ import type { SessionState } from '../../interaction/index.js';
 import { contactOf, ownAssignment, ownParty } from '../../interaction/index.js';
 
 /** What the pane shows. Derived, so that it can never disagree with the state. */
-export type PanePhase = 'empty' | 'connecting' | 'connected' | 'held' | 'away' | 'reconnecting' | 'wrap-up' | 'done' | 'ended';
+export type PanePhase = 'empty' | 'connecting' | 'connected' | 'held' | 'away' | 'reconnecting' | 'off' | 'wrap-up' | 'done' | 'ended';
 
 export function panePhase(state: SessionState | undefined): PanePhase {
   const interaction = state?.interaction;
@@ -16,6 +16,7 @@ export function panePhase(state: SessionState | undefined): PanePhase {
   if (contact?.lostUntil !== undefined) return 'away';
   if (contact?.held) return 'held';
   const { connection } = state.media;
+  if (connection.state === 'refused') return 'off';
   // A signalling hiccup while pictures still move is nobody's business; stale media is.
   if (connection.state === 'reconnecting' && !connection.mediaFlows) return 'reconnecting';
   return connection.state === 'connected' || connection.state === 'reconnecting' ? 'connected' : 'connecting';
@@ -34,6 +35,7 @@ export function phaseSince(state: SessionState | undefined): number | undefined 
     case 'connecting':
     case 'away':
     case 'reconnecting':
+    case 'off':
       return interaction.connectedAt;
     case 'empty':
     case 'done':

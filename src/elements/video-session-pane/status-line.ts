@@ -15,6 +15,7 @@ const looks: Readonly<Record<PanePhase, { icon: IconName; word: () => string }>>
   held: { icon: 'hold', word: words.onHold },
   away: { icon: 'offline', word: () => words.away(words.contact()) },
   reconnecting: { icon: 'refresh', word: words.reconnecting },
+  off: { icon: 'offline', word: words.notConnectedHere },
   'wrap-up': { icon: 'clock', word: words.wrapUp },
   done: { icon: 'done', word: words.done },
   ended: { icon: 'phone-off', word: words.ended },
@@ -25,7 +26,7 @@ export function statusLine(phase: PanePhase, state: SessionState | undefined, el
   const look = looks[phase];
   const name = state && contactName(state);
   const subject = state && subjectOf(state);
-  const inCall = phase === 'connected' || phase === 'held' || phase === 'away' || phase === 'reconnecting';
+  const inCall = phase === 'connected' || phase === 'held' || phase === 'away' || phase === 'reconnecting' || phase === 'off';
   return html`<header class="status" part="status">
     <span class="state ${phase}" part="state"
       >${look.icon === 'dot' ? html`<i class="dot"></i>` : icon(look.icon)}<span>${look.word()}</span></span>

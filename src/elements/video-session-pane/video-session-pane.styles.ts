@@ -34,7 +34,8 @@ export const styles = css`
     color: var(--_v-connected);
   }
   .state.held,
-  .state.away {
+  .state.away,
+  .state.off {
     color: var(--_v-held);
   }
   .state.reconnecting,
@@ -45,10 +46,9 @@ export const styles = css`
     color: var(--_v-wrap-up);
   }
   .state .dot {
-    inline-size: 10px;
-    block-size: 10px;
+    /* A border, since forced colours take backgrounds away. */
+    border: 5px solid currentcolor;
     border-radius: 50%;
-    background: currentcolor;
   }
   .timer {
     font-variant-numeric: tabular-nums;

@@ -10,17 +10,16 @@ import { icon } from '../../ui/icons.js';
 import { LiveAnnouncer } from '../../ui/live-announcer.js';
 import { panels } from '../../ui/panels.styles.js';
 import { SecondTimer } from '../../ui/timer.js';
-import { Toolbar } from '../../ui/toolbar.js';
+import type { Toolbar } from '../../ui/toolbar.js';
 import * as words from '../../ui/words/session.js';
-import { announcementOf } from './announcements.js';
-import { banners } from './banners.js';
+import type { CallParts } from './late-parts.js';
+import { callParts, loadCallParts } from './late-parts.js';
 import { panePhase, phaseSince } from './phase.js';
-import { requestCard } from './request-card.js';
-import { othersLegs, stage } from './stage.js';
 import { statusLine } from './status-line.js';
-import { toolbarGroups } from './toolbar-actions.js';
 import { styles } from './video-session-pane.styles.js';
-import { wrapUpSheet } from './wrap-up-sheet.js';
+
+/** How soon what draws a call is asked for again when it did not come. */
+const RETRY_MS = 2000;
 
 /**
  * The agent's side of a call: the contact's picture and the own one, the toolbar with every action, the state of the call
@@ -59,12 +58,13 @@ export class VideoSessionPane extends VswElement {
   readonly #attachments = new Attachments(this, () => this.#interaction.session?.room);
   readonly #levels = new Levels(this, () => this.#interaction.session?.room, (levels) => this.#drawLevels(levels));
   readonly #announcer = new LiveAnnouncer(this);
-  readonly #toolbar = new Toolbar(this, 'actions');
   readonly #timer = new SecondTimer(this, {
     now: () => this.#interaction.session?.now() ?? 0,
     since: () => phaseSince(this.#interaction.state),
   });
   #stopFacts: (() => void) | undefined;
+  #toolbar: Toolbar | undefined;
+  #loading: Promise<void> | undefined;
 
   protected override render() {
     const session = this.#interaction.session;
@@ -74,20 +74,26 @@ export class VideoSessionPane extends VswElement {
     const since = phaseSince(current);
     const line = statusLine(phase, current, since === undefined ? undefined : this.#timer.elapsed(since));
     if (!current || phase === 'empty') return html`${line}${this.#emptyStage()}`;
+    const parts = callParts();
+    if (!parts) {
+      this.#load();
+      return html`${line}<div class="stage empty" part="stage"></div>`;
+    }
+    this.#toolbar ??= new parts.Toolbar(this, 'actions');
     const over = phase === 'wrap-up' || phase === 'done' || phase === 'ended';
     const held = phase === 'held';
     return html`
       ${line}
-      ${banners(current, {
+      ${parts.banners(current, {
         now,
         dismiss: (failure) => session?.dismiss(failure),
         unlock: () => void session?.room?.unlock(),
         takeOver: () => session?.takeOver(),
       })}
-      ${over ? wrapUpSheet(current, now) : this.#call(held, now)}
+      ${over ? parts.wrapUpSheet(current, now) : this.#call(parts, held, now)}
       ${this.#toolbar.render(
         words.callActions(),
-        toolbarGroups({
+        parts.toolbarGroups({
           state: current,
           phase,
           refusal: (command) => this.#interaction.refusal(command),
@@ -101,7 +107,7 @@ export class VideoSessionPane extends VswElement {
 
   protected override updated(): void {
     const current = this.#interaction.state;
-    const legs = new Set(current ? othersLegs(current).map((leg) => leg.id) : []);
+    const legs = new Set(current ? callParts()?.othersLegs(current).map((leg) => leg.id) : []);
     const wanted: Attachment[] = [];
     for (const element of this.renderRoot.querySelectorAll<HTMLMediaElement>('[data-leg]')) {
       const leg = element.dataset.leg ?? '';
@@ -111,13 +117,30 @@ export class VideoSessionPane extends VswElement {
     this.#attachments.sync(wanted);
   }
 
+  /** Who waits for the pane to be drawn waits for what draws a call as well. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    if (!this.#loading) return done;
+    await this.#loading;
+    return await super.getUpdateComplete();
+  }
+
+  #load(): void {
+    const again = () => {
+      this.#loading = undefined;
+      this.requestUpdate();
+    };
+    const later = () => void this.#interaction.session?.after(RETRY_MS, again);
+    this.#loading ??= loadCallParts().then(again, later);
+  }
+
   #emptyStage() {
     return html`<div class="stage empty" part="stage">
       <div class="portrait">${icon('headset')}<span class="portrait-note">${words.noCallHint()}</span></div>
     </div>`;
   }
 
-  #call(held: boolean, now: number) {
+  #call({ othersLegs, requestCard, stage }: CallParts, held: boolean, now: number) {
     const current = this.#interaction.state!;
     const contact = current.interaction && contactOf(current.interaction);
     return html`<div class="call">
@@ -155,7 +178,7 @@ export class VideoSessionPane extends VswElement {
   #followFacts(session: InteractionSession | undefined): void {
     this.#stopFacts?.();
     this.#stopFacts = session?.onFact((fact: Fact, current) => {
-      const words = this.say(() => announcementOf(fact, current));
+      const words = this.say(() => callParts()?.announcementOf(fact, current));
       if (words) this.#announcer.announce(words.text, { alert: words.alert });
     });
   }

@@ -29,6 +29,8 @@ export const connecting = () => msg('Connecting');
 export const connected = () => msg('Connected');
 export const onHold = () => msg('On hold');
 export const reconnecting = () => msg('Reconnecting');
+export const notConnectedHere = () =>
+  msg('Not connected here', { desc: 'State: this page has no sound and picture of the call' });
 export const away = (name: string) => msg(str`${name} is away`);
 export const wrapUp = () => msg('After-call work');
 export const done = () => msg('Done');

@@ -1,0 +1,432 @@
+import { expect, fixture } from '@open-wc/testing';
+import { html } from 'lit';
+import type { MediaState } from '../../interaction/index.js';
+import type { Scene, ScenePhase, SceneOptions } from '../../testing/index.js';
+import { scene } from '../../testing/index.js';
+import type { InteractionContext } from '../interaction-context/interaction-context.js';
+import {
+  button,
+  countAttachments,
+  countListeners,
+  drawn,
+  find,
+  focused,
+  hearing,
+  inBothSchemes,
+  keys,
+  part,
+  press,
+  text,
+  type,
+  vetoing,
+} from '../parts/page.test.support.js';
+import './define.js';
+import type { VideoSessionPane } from './video-session-pane.js';
+
+async function inContext(made: Scene) {
+  const context = await fixture<InteractionContext>(
+    html`<interaction-context .session=${made.session}><video-session-pane></video-session-pane></interaction-context>`,
+  );
+  const element = context.querySelector('video-session-pane')!;
+  await drawn(element);
+  return { context, element };
+}
+
+async function setup(phase: ScenePhase = 'connected', options: SceneOptions = {}) {
+  const made = await scene(phase, options);
+  const room = () => made.media.agent.rooms.at(-1)!;
+  const report = async (change: Partial<MediaState>) => {
+    room().report(change);
+    await drawn(page.element);
+  };
+  const page = await inContext(made);
+  return { ...made, ...page, room, report };
+}
+
+const stateText = (element: VideoSessionPane) => part(element, 'state')!.innerText.trim();
+const isShown = (element: VideoSessionPane, name: string) => part(element, name)?.checkVisibility() === true;
+const busyKeys = (element: VideoSessionPane) =>
+  keys(element).filter((key) => button(element, key).getAttribute('aria-busy') === 'true');
+const noteOf = (element: VideoSessionPane, key: string) =>
+  (element.renderRoot as ShadowRoot).querySelector(`#${key}-note`)?.textContent;
+
+describe('video-session-pane', () => {
+  const call = ['swap', 'disconnect', 'mark-done'];
+  const voice = ['mute', 'enable-video', 'hold', ...call];
+  const withVideo = ['mute', 'disable-video', 'own-camera', 'hold', ...call];
+  const phases: Readonly<Record<ScenePhase, readonly [state: string, actions: readonly string[]]>> = {
+    queued: ['No call', []],
+    alerting: ['No call', []],
+    declined: ['No call', []],
+    missed: ['No call', []],
+    abandoned: ['No call', []],
+    connected: ['Connected', voice],
+    'asked-by-agent': ['Connected', ['mute', 'cancel-video', 'hold', ...call]],
+    'asked-by-contact': ['Connected', voice],
+    video: ['Connected', withVideo],
+    'video-stopped': ['Connected', voice],
+    held: ['On hold', ['mute', 'enable-video', 'unhold', ...call]],
+    'held-video': ['On hold', ['mute', 'disable-video', 'own-camera', 'unhold', ...call]],
+    'contact-lost': ['Contact is away', voice],
+    'agent-lost': ['Connected', voice],
+    requeued: ['After-call work', ['mark-done']],
+    'wrap-up': ['After-call work', ['mark-done']],
+    done: ['Done', []],
+    'ended-by-contact': ['After-call work', ['mark-done']],
+    'ended-lost': ['After-call work', ['mark-done']],
+  };
+  for (const [phase, [state, actions]] of Object.entries(phases)) {
+    it(`says “${state}” in the phase ${phase}, has its actions, and is accessible`, async () => {
+      const { element } = await setup(phase as ScenePhase);
+      expect(stateText(element)).to.equal(state);
+      const own = ['actions-more', 'show-camera', 'only-watch', 'not-now'];
+      expect(keys(element).filter((key) => !own.includes(key))).to.deep.equal(actions);
+      await inBothSchemes(() => expect(element).to.be.accessible());
+    });
+  }
+
+  it('says who it is with, what about and for how long', async () => {
+    const { element, clock } = await setup('connected');
+    await clock.advance(192_000);
+    element.requestUpdate();
+    await drawn(element);
+    expect(part(element, 'status')!.innerText.replace(/\s+/g, ' ')).to.contain('Connected 3:12 Kim Sato Router');
+  });
+
+  it('shows both pictures in a video call, and the voice’s portrait before', async () => {
+    const { element, session, contactSession } = await setup('connected');
+    expect(isShown(element, 'portrait')).to.equal(true);
+    expect(isShown(element, 'video')).to.equal(false);
+    await press(element, 'enable-video');
+    await contactSession.request({ type: 'answer-video', data: { agree: true, camera: true } });
+    await drawn(element);
+    expect(session.state.interaction!.video.phase).to.equal('on');
+    expect(isShown(element, 'video')).to.equal(true);
+    expect(isShown(element, 'preview')).to.equal(true);
+    expect(isShown(element, 'portrait')).to.equal(false);
+  });
+
+  it('swaps view and preview, and back', async () => {
+    const { element } = await setup('video');
+    const width = (name: string) => part(element, name)!.getBoundingClientRect().width;
+    expect(width('view')).to.be.above(width('preview'));
+    await press(element, 'swap');
+    expect(width('preview')).to.be.above(width('view'));
+    await press(element, 'swap');
+    expect(width('view')).to.be.above(width('preview'));
+  });
+
+  it('holds and takes off hold: a slate with the time in place of the picture, and Unhold as the one filled button', async () => {
+    const { element, clock, desk } = await setup('video');
+    await press(element, 'hold');
+    await clock.advance(41_000);
+    element.requestUpdate();
+    await drawn(element);
+    expect(part(element, 'slate')!.innerText).to.contain('On hold 0:41');
+    expect(part(element, 'slate')!.innerText).to.contain('Neither of you can be heard or seen.');
+    expect(isShown(element, 'video')).to.equal(false);
+    expect(isShown(element, 'preview')).to.equal(false);
+    const filled = keys(element).filter((key) => button(element, key).classList.contains('primary'));
+    expect(filled).to.deep.equal(['unhold']);
+    await press(element, 'unhold');
+    expect(desk.state().parties.some(({ held }) => held)).to.equal(false);
+    expect(part(element, 'slate')).to.equal(undefined);
+    expect(isShown(element, 'video')).to.equal(true);
+  });
+
+  it('has a ring on the pressed button alone, until what happened has arrived', async () => {
+    const { element, desk, session } = await setup('connected');
+    const release = desk.holdAnswers();
+    await press(element, 'hold');
+    expect(busyKeys(element)).to.deep.equal(['hold']);
+    await press(element, 'hold');
+    expect(session.state.pending).to.have.length(1);
+    expect(button(element, 'disconnect').getAttribute('aria-disabled')).to.equal(null);
+    release();
+    await drawn(element);
+    expect(busyKeys(element)).to.deep.equal([]);
+    expect(stateText(element)).to.equal('On hold');
+  });
+
+  it('keeps a button that may not be pressed, and says why', async () => {
+    const { element, session } = await setup('held');
+    expect(button(element, 'enable-video').getAttribute('aria-disabled')).to.equal('true');
+    expect(noteOf(element, 'enable-video')).to.equal('The contact is on hold.');
+    expect(noteOf(element, 'mark-done')).to.equal('The call is still on.');
+    await press(element, 'enable-video');
+    expect(session.state.pending).to.deep.equal([]);
+    expect(session.state.failures).to.deep.equal([]);
+  });
+
+  it('says what went wrong, until that was read or the same was tried again', async () => {
+    const { element, desk } = await setup('connected');
+    desk.refuseNext('forbidden');
+    await press(element, 'hold');
+    expect(part(element, 'danger-banner')!.innerText).to.contain('You may not do this. Ask your administrator.');
+    await inBothSchemes(() => expect(element).to.be.accessible());
+    await press(element, 'dismiss');
+    expect(part(element, 'danger-banner')).to.equal(undefined);
+    desk.refuseNext('internal');
+    await press(element, 'hold');
+    expect(part(element, 'danger-banner')).to.exist;
+    await press(element, 'hold');
+    expect(part(element, 'danger-banner')).to.equal(undefined);
+  });
+
+  it('says that the desk is away and that the call goes on', async () => {
+    const { element, desk } = await setup('connected');
+    desk.goOffline(true);
+    await drawn(element);
+    expect(text(element)).to.contain('The desk cannot be reached. Trying again. The call goes on.');
+    await press(element, 'hold');
+    expect(text(element)).to.contain('Nothing changed. Press again.');
+    desk.goOffline(false);
+    await drawn(element);
+    expect(part(element, 'reconnecting-banner')).to.equal(undefined);
+  });
+
+  const troubles: Readonly<Record<string, readonly [Partial<MediaState>, string, string]>> = {
+    'the media are gone': [
+      { connection: { state: 'reconnecting', since: 0, mediaFlows: false } },
+      'Sound and picture are interrupted. Trying again. Your notes are safe.',
+      'Reconnecting',
+    ],
+    'only the signalling is cut': [
+      { connection: { state: 'reconnecting', since: 0, mediaFlows: true } },
+      'Voice may still work.',
+      'Connected',
+    ],
+    'the microphone is blocked': [
+      { microphone: { state: 'failed', code: 'microphone-denied' } },
+      'The browser does not allow the microphone.',
+      'Connected',
+    ],
+    'the camera is gone': [
+      { camera: { state: 'failed', code: 'device-lost' } },
+      'The device was unplugged or taken away.',
+      'Connected',
+    ],
+  };
+  for (const [name, [change, words, state]] of Object.entries(troubles)) {
+    it(`says it when ${name}`, async () => {
+      const { element, report } = await setup('video');
+      await report(change);
+      expect(part(element, 'banners')!.innerText).to.contain(words);
+      expect(stateText(element)).to.equal(state);
+      await inBothSchemes(() => expect(element).to.be.accessible());
+    });
+  }
+
+  it('offers the press that the browser wants before it plays sound', async () => {
+    const { element, report } = await setup('connected');
+    await report({ playbackBlocked: true });
+    await press(element, 'unlock');
+    expect(find(element, 'unlock')).to.equal(undefined);
+  });
+
+  it('says that the call is open elsewhere, and goes on here when asked to', async () => {
+    const { element, room } = await setup('connected');
+    room().removed('open-elsewhere');
+    await drawn(element);
+    expect(stateText(element)).to.equal('Not connected here');
+    expect(text(element)).to.contain('This call is open in another tab or window.');
+    await inBothSchemes(() => expect(element).to.be.accessible());
+    await press(element, 'take-over');
+    expect(stateText(element)).to.equal('Connected');
+    expect(part(element, 'banners')!.innerText.trim()).to.equal('');
+  });
+
+  it('asks for video, and takes the question back', async () => {
+    const { element, desk } = await setup('connected');
+    await press(element, 'enable-video');
+    expect(part(element, 'request')!.innerText).to.contain('Asking Kim Sato for video');
+    await press(element, 'cancel-video');
+    expect(part(element, 'request')).to.equal(undefined);
+    expect(desk.state().video.phase).to.equal('off');
+  });
+
+  const answers = { 'show-camera': true, 'only-watch': false } as const;
+  for (const [key, shows] of Object.entries(answers)) {
+    it(`answers a contact who asks for video with ${key}`, async () => {
+      const { element, desk, session } = await setup('asked-by-contact');
+      await press(element, key);
+      const { video, owner } = desk.state();
+      expect(video.phase).to.equal('on');
+      expect(video.cameras[owner!]).to.equal(shows);
+      expect(session.state.media.camera.state).to.equal(shows ? 'on' : 'off');
+    });
+  }
+
+  it('declines a contact who asks for video, and the call goes on', async () => {
+    const { element, desk } = await setup('asked-by-contact');
+    await press(element, 'not-now');
+    expect(desk.state().video.phase).to.equal('off');
+    expect(stateText(element)).to.equal('Connected');
+  });
+
+  it('mutes by this page alone, with changing words and no command', async () => {
+    const { element, session, desk } = await setup('connected');
+    const before = desk.facts().length;
+    await press(element, 'mute');
+    expect(button(element, 'mute').innerText).to.contain('Unmute');
+    expect(button(element, 'mute').getAttribute('aria-pressed')).to.equal(null);
+    expect(session.state.media.microphone.state).to.equal('off');
+    await press(element, 'mute');
+    expect(session.state.media.microphone.state).to.equal('on');
+    expect(desk.facts()).to.have.length(before);
+  });
+
+  it('becomes the wrap-up after Disconnect, and done by Mark Done', async () => {
+    const { element, clock, desk, media } = await setup('connected');
+    await clock.advance(65_000);
+    await press(element, 'disconnect');
+    expect(stateText(element)).to.equal('After-call work');
+    expect(part(element, 'wrap-up')!.innerText).to.contain('1:05');
+    expect(part(element, 'wrap-up')!.innerText).to.contain('You ended the call');
+    expect(part(element, 'wrap-up')!.innerText).to.contain('Kim Sato and Ada Lindqvist');
+    expect(media.agent.devices.open).to.equal(0);
+    await press(element, 'mark-done');
+    expect(desk.state().assignments.at(-1)!.status).to.equal('done');
+  });
+
+  it('lets go of the devices at the press of Disconnect, desk or no desk', async () => {
+    const { element, desk, media } = await setup('video');
+    desk.goOffline(true);
+    button(element, 'disconnect').click();
+    await drawn(element);
+    expect(media.agent.devices.open).to.equal(0);
+    expect(desk.state().phase).to.equal('connected');
+    desk.goOffline(false);
+    await drawn(element);
+    expect(desk.state().phase).to.equal('ended');
+  });
+
+  it('lets the page veto every action, and replace it', async () => {
+    const { element, context, session, desk } = await setup('connected');
+    context.addEventListener(
+      'interaction-request',
+      (event) => {
+        event.command = { type: 'hold', data: {} };
+      },
+      { once: true },
+    );
+    await press(element, 'enable-video');
+    expect(stateText(element)).to.equal('On hold');
+    const asked = vetoing(context);
+    const before = desk.facts().length;
+    await press(element, 'unhold');
+    await press(element, 'disconnect');
+    expect(asked).to.deep.equal(['unhold', 'disconnect']);
+    expect(session.state.pending).to.deep.equal([]);
+    expect(desk.facts()).to.have.length(before);
+  });
+
+  it('is one toolbar to the keyboard: Tab enters it, arrows walk, Enter presses', async () => {
+    const { element } = await setup('connected');
+    element.style.setProperty('inline-size', '900px');
+    button(element, 'mute').focus();
+    await type(element, 'ArrowRight', 'ArrowRight');
+    expect(focused(element)).to.equal('hold');
+    await type(element, 'Enter');
+    expect(stateText(element)).to.equal('On hold');
+    expect(focused(element)).to.equal('unhold');
+    await type(element, 'Enter', 'End');
+    expect(stateText(element)).to.equal('Connected');
+    expect(focused(element)).to.equal('mark-done');
+  });
+
+  it('tells a screen reader each change once', async () => {
+    const { element, session } = await setup('connected');
+    const { said, alerts } = hearing(element);
+    await session.request({ type: 'hold', data: {} });
+    await drawn(element);
+    element.requestUpdate();
+    await drawn(element);
+    expect(said).to.deep.equal(['On hold']);
+    expect(alerts).to.deep.equal([]);
+  });
+
+  it('alerts once when the contact is lost', async () => {
+    const { element, desk } = await setup('connected');
+    const { alerts } = hearing(element);
+    desk.loseContact();
+    await drawn(element);
+    expect(alerts).to.deep.equal(['Kim Sato is away']);
+  });
+
+  it('does not announce again after it was moved', async () => {
+    const { element, context } = await setup('held');
+    const { said } = hearing(element);
+    const box = document.createElement('div');
+    context.append(box);
+    box.append(element);
+    await drawn(element);
+    expect(said).to.deep.equal([]);
+    expect(stateText(element)).to.equal('On hold');
+  });
+
+  it('works with a context that comes late, and with one elsewhere in the page', async () => {
+    const made = await scene('connected');
+    const page = await fixture(html`<div><video-session-pane for="case"></video-session-pane></div>`);
+    const element = page.querySelector('video-session-pane')!;
+    await drawn(element);
+    expect(stateText(element)).to.equal('No call');
+    await expect(element).to.be.accessible();
+    const context = document.createElement('interaction-context');
+    context.id = 'case';
+    context.session = made.session;
+    page.append(context);
+    await drawn(element);
+    expect(stateText(element)).to.equal('Connected');
+  });
+
+  it('keeps two calls on one page apart', async () => {
+    const one = await setup('connected');
+    const other = await setup('connected');
+    await press(one.element, 'hold');
+    await press(one.element, 'mute');
+    expect(stateText(one.element)).to.equal('On hold');
+    expect(stateText(other.element)).to.equal('Connected');
+    expect(other.session.state.intent.microphone).to.equal(true);
+  });
+
+  it('shows names as they were typed, whatever they hold', async () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    for (const phase of ['asked-by-contact', 'contact-lost', 'wrap-up'] as const) {
+      const { element } = await setup(phase, { call: { contact: { name: hostile }, subject: hostile } });
+      expect(text(element)).to.contain(hostile);
+      expect((element.renderRoot as ShadowRoot).querySelector('img')).to.equal(null);
+    }
+  });
+
+  it('reads from the right in a page that does, and fits 320 pixels', async () => {
+    const { element, context } = await setup('video');
+    context.dir = 'rtl';
+    element.style.setProperty('inline-size', '320px');
+    await drawn(element);
+    const left = (name: string) => part(element, name)!.getBoundingClientRect().left;
+    expect(left('state')).to.be.above(left('quality'));
+    expect(left('preview')).to.be.below(element.getBoundingClientRect().left + 100);
+    expect(element.scrollWidth).to.be.at.most(element.clientWidth);
+    expect(button(element, 'disconnect').checkVisibility()).to.equal(true);
+  });
+
+  it('leaves nobody listening and nothing attached after a hundred comings and goings', async () => {
+    const made = await scene('video');
+    const listeners = countListeners(made.session, made.agentSession);
+    const attached = countAttachments(made.media.agent.rooms.at(-1)!);
+    const { context, element } = await inContext(made);
+    expect(attached()).to.be.above(0);
+    element.remove();
+    const before = listeners();
+    expect(attached()).to.equal(0);
+    for (let turn = 0; turn < 100; turn += 1) {
+      const pane = document.createElement('video-session-pane');
+      context.append(pane);
+      await pane.updateComplete;
+      pane.remove();
+    }
+    expect(listeners()).to.equal(before);
+    expect(attached()).to.equal(0);
+  });
+});
