@@ -5,14 +5,14 @@ import { mustBeAgent } from './audience.js';
 import { Receipt } from './commands.js';
 import { queueChoices } from './config.js';
 import type { DeskConfig } from './config.js';
-import type { Core } from './transact.js';
+import type { Core, Plan } from './transact.js';
 import { transact } from './transact.js';
 import { DeskError } from './types.js';
 import type { Principal } from './types.js';
 
 /** Logs an agent in (not ready), or brings name, queues and capacity up to date. */
 export async function agentLogin(core: Core, who: Principal & { kind: 'agent' }): Promise<void> {
-  await transact(core, { tenant: who.tenant, agents: [who.agent] }, async ({ unit }) => {
+  await transact(core, planFor(who), async ({ unit }) => {
     const work = unit.agent(who.agent);
     work.name = sanitiseText(who.name);
     const { queues, capacity, loggedIn } = work.agent;
@@ -31,10 +31,10 @@ export async function runAgentCommand(
   const receipt = new Receipt(who, id, payload);
   const { config } = await core.configs.current(who.tenant);
   return receipt.once(() =>
-    transact(core, { tenant: who.tenant, agents: [who.agent] }, async ({ unit, q, batch }) => {
+    transact(core, planFor(who), async ({ unit, q, batch }) => {
       const known = await receipt.find<{ rev: number }>(q);
       if (known) return known;
-      const work = unit.agent(who.agent, sanitiseText(who.name));
+      const work = unit.agent(who.agent);
       const event = eventOf(command);
       refuseUnknownReason(config, event);
       const refused = agentRefusal(work.agent, event);
@@ -72,6 +72,11 @@ export async function agentView(
     },
   };
 }
+
+const planFor = ({ tenant, agent, name }: Principal & { kind: 'agent' }): Plan => ({
+  tenant,
+  newcomer: { id: agent, name: sanitiseText(name) },
+});
 
 const loginOf = ({ queues, capacity }: Principal & { kind: 'agent' }): AgentEvent => ({
   type: 'logged-in',

@@ -16,7 +16,6 @@ import type { Core, Plan, Scope } from './transact.js';
 import { transact } from './transact.js';
 import { DeskError } from './types.js';
 import type { Principal } from './types.js';
-import { NeedsAgents } from './unit.js';
 import type { Unit, Work } from './unit.js';
 
 /** Commands that change what an agent has open, so that agents' rows are locked first. */
@@ -129,9 +128,7 @@ function throwIf(refused: RefusalCode | undefined): void {
 }
 
 function callsOf(unit: Unit, id: string): readonly Interaction[] {
-  const work = unit.agents.get(id);
-  if (!work) throw new NeedsAgents([id]);
-  return work.agent.open.flatMap(({ interaction }) => unit.works.get(interaction)?.state ?? []);
+  return unit.agent(id).agent.open.flatMap(({ interaction }) => unit.works.get(interaction)?.state ?? []);
 }
 
 /** The contact learns who answered: the name the agent signed in with. */

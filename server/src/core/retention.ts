@@ -40,10 +40,12 @@ export class Retention {
     const now = time?.now ?? 0;
     for (const tenant of await configs.tenants()) {
       const { config } = await configs.current(tenant);
-      await db.query(`${EMPTY} (SELECT id FROM interactions WHERE tenant = $1 AND ended_at < $2)`, [
-        tenant,
-        now - config.retentionDays * DAY_MS,
-      ]);
+      await db.query(
+        `WITH over AS (UPDATE interactions SET erased = true
+           WHERE tenant = $1 AND ended_at IS NOT NULL AND ended_at < $2 AND NOT erased RETURNING id)
+         ${EMPTY} (SELECT id FROM over)`,
+        [tenant, now - config.retentionDays * DAY_MS],
+      );
     }
     await db.query('DELETE FROM commands WHERE at < $1', [now - COMMANDS_DAYS * DAY_MS]);
   }

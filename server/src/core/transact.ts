@@ -1,4 +1,5 @@
 import type { Agent, Interaction } from 'video-session-window/interaction';
+import { newAgent } from 'video-session-window/interaction';
 import type { Db, Queryable } from '../db/db.js';
 import { mayRunAgain } from '../db/errors.js';
 import type { Log } from '../http/log.js';
@@ -34,6 +35,8 @@ export interface Plan {
   readonly tenant?: string;
   readonly interactions?: readonly string[];
   readonly agents?: readonly string[];
+  /** An agent to make a row for where they never logged in. */
+  readonly newcomer?: { readonly id: string; readonly name: string };
   /** Also the agents with a part in these interactions. */
   readonly withTheirAgents?: boolean;
   /** Also every other call that one of these agents is in. */
@@ -79,6 +82,7 @@ interface InteractionRow {
   readonly version: number;
   readonly head: string;
   readonly updated_at: number;
+  readonly now: number;
 }
 
 interface AgentRow {
@@ -92,6 +96,10 @@ async function locked(core: Core, q: Queryable, plan: Plan): Promise<Unit> {
   const ids = new Set(plan.interactions);
   let tenant = plan.tenant;
   const agentIds = new Set(plan.agents);
+  if (plan.newcomer && tenant !== undefined) {
+    agentIds.add(plan.newcomer.id);
+    await welcome(q, tenant, plan.newcomer);
+  }
   if (plan.withTheirAgents || (tenant === undefined && agentIds.size > 0)) {
     for (const row of await peek(q, [...ids])) {
       tenant ??= row.tenant;
@@ -105,11 +113,10 @@ async function locked(core: Core, q: Queryable, plan: Plan): Promise<Unit> {
       if (status === 'active') ids.add(interaction);
     }
   }
-  const rows = await lockInteractions(q, [...ids]);
+  const rows = await lockInteractions(q, [...ids], core.clock.sql);
   tenant ??= rows[0]?.tenant;
   if (tenant === undefined) throw new DeskError('unknown-interaction');
-  const [time] = await q.query<{ now: number }>(`SELECT ${core.clock.sql} AS now`);
-  const unit = new Unit(tenant, time?.now ?? 0, core.newId);
+  const unit = new Unit(tenant, await timeOf(q, core, rows), core.newId);
   for (const { id, name, state, rev } of agents) {
     unit.agents.set(id, { before: state, agent: state, rev, name, nameBefore: name });
   }
@@ -150,11 +157,37 @@ const lockAgents = (q: Queryable, tenant: string, ids: readonly string[]) =>
     [tenant, ids],
   );
 
-async function lockInteractions(q: Queryable, ids: readonly string[]): Promise<readonly InteractionRow[]> {
+/** The time is read after each row is locked: the outer SELECT sees a row only when the inner one has it. */
+async function lockInteractions(
+  q: Queryable,
+  ids: readonly string[],
+  now: string,
+): Promise<readonly InteractionRow[]> {
   if (ids.length === 0) return [];
   return q.query<InteractionRow>(
-    `SELECT id, tenant, state, version, head, updated_at FROM interactions WHERE id = ANY ($1::text[])
-     ORDER BY id FOR UPDATE`,
+    `WITH locked AS MATERIALIZED (
+       SELECT id, tenant, state, version, head, updated_at FROM interactions WHERE id = ANY ($1::text[])
+       ORDER BY id FOR UPDATE)
+     SELECT *, ${now} AS now FROM locked`,
     [ids],
+  );
+}
+
+async function timeOf(q: Queryable, core: Core, rows: readonly InteractionRow[]): Promise<number> {
+  if (rows.length > 0) return Math.max(...rows.map(({ now }) => now));
+  const [time] = await q.query<{ now: number }>(`SELECT ${core.clock.sql} AS now`);
+  return time?.now ?? 0;
+}
+
+/** Whoever comes first makes the row, so that the others have one to lock. */
+async function welcome(
+  q: Queryable,
+  tenant: string,
+  { id, name }: { id: string; name: string },
+): Promise<void> {
+  await q.query(
+    `INSERT INTO agents (tenant, id, name, state, rev, working, offerable, load, idle_since, queues, updated_at)
+     VALUES ($1, $2, $3, $4::jsonb, 0, false, false, 0, 0, '{}', 0) ON CONFLICT DO NOTHING`,
+    [tenant, id, name, JSON.stringify(newAgent(id, 0))],
   );
 }

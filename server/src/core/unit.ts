@@ -19,7 +19,6 @@ import {
   evolve,
   evolveAgent,
   isForContact,
-  newAgent,
   refusal,
 } from 'video-session-window/interaction';
 import { chainStart, linkOf, saltedHash } from './chain.js';
@@ -57,7 +56,7 @@ export interface Work {
 
 /** An agent whose row is locked by this transaction. */
 export interface AgentWork {
-  readonly before: Agent | undefined;
+  readonly before: Agent;
   readonly rev: number;
   readonly nameBefore: string;
   agent: Agent;
@@ -105,24 +104,15 @@ export class Unit {
     return work;
   }
 
-  /** The agent, new where they never logged in. */
-  agent(id: string, name = id): AgentWork {
-    const known = this.agents.get(id);
-    if (known) return known;
-    const work: AgentWork = {
-      before: undefined,
-      rev: 0,
-      nameBefore: '',
-      agent: newAgent(id, this.now),
-      name,
-    };
-    this.agents.set(id, work);
+  /** An agent whose row is locked. */
+  agent(id: string): AgentWork {
+    const work = this.agents.get(id);
+    if (!work) throw new NeedsAgents([id]);
     return work;
   }
 
   agentEvent(id: string, event: AgentEvent): void {
-    const work = this.agents.get(id);
-    if (!work) throw new NeedsAgents([id]);
+    const work = this.agent(id);
     work.agent = evolveAgent(work.agent, event, this.now);
   }
 

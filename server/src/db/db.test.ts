@@ -62,7 +62,10 @@ for (const { name, open, skip } of kinds) {
       const heard: string[] = [];
       const told = new Promise<void>((resolve) => {
         const handlers = {
-          notified: (payload: string) => void (heard.push(payload), resolve()),
+          notified(payload: string) {
+            heard.push(payload);
+            resolve();
+          },
           missed: () => undefined,
         };
         void db.listen('news', handlers).then(async () => {

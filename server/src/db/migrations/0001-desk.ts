@@ -26,13 +26,14 @@ CREATE TABLE interactions (
   created_at bigint NOT NULL,
   queued_at bigint,
   ended_at bigint,
-  updated_at bigint NOT NULL
+  updated_at bigint NOT NULL,
+  erased boolean NOT NULL DEFAULT false
 );
 CREATE INDEX interactions_waiting ON interactions (tenant, queue, front DESC, queued_at, id)
   WHERE phase IN ('queued', 'alerting');
 CREATE INDEX interactions_live ON interactions (id) WHERE phase <> 'ended';
 CREATE INDEX interactions_updated ON interactions (updated_at);
-CREATE INDEX interactions_ended ON interactions (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX interactions_ended ON interactions (tenant, ended_at) WHERE ended_at IS NOT NULL AND NOT erased;
 
 -- The log. Rows are only ever added; each holds the hash of the one before.
 CREATE TABLE facts (
