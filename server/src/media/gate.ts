@@ -131,7 +131,8 @@ export function createGate(parts: GateParts) {
       parts.entered(ticket.interaction);
       return refused(asked, again, ticket);
     }
-    if (page.gone.aborted || upstream.destroyed) {
+    // Ended in order is an answer, and the page must hear it, or it would try the same again and again; a reset is none.
+    if (page.gone.aborted || (upstream.destroyed && !upstream.readableEnded)) {
       end();
       return page.gone.aborted ? undefined : refused(asked, refuse('media-unavailable'), ticket);
     }

@@ -38,6 +38,12 @@ export class PageSocket {
     this.socket.pause();
     this.socket.write(answer);
     if (upstreamHead.length > 0) this.socket.write(upstreamHead);
+    if (upstream.readableEnded) {
+      // It spoke and hung up before we could join them (a resume that came too late): those words are in the head.
+      this.socket.end();
+      setTimeout(() => this.socket.destroy(), LAST_WORDS_MS).unref();
+      return;
+    }
     for (const chunk of this.#early) if (chunk.length > 0) upstream.write(chunk);
     // LiveKit ends it in order: what it said last, such as why, is still to be delivered.
     upstream.on('close', () => {
