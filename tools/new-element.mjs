@@ -7,7 +7,9 @@ try {
   const tag = process.argv[2];
   const paths = await newElement(tag, root);
   process.stdout.write(`${paths.join('\n')}\n\n`);
-  process.stdout.write(`Look at it: npm start, then /elements/${tag}.html. Test it: npm test -- --only elements --files ${tag}\n`);
+  process.stdout.write(
+    `Look at it: npm start, then /elements/${tag}.html. Test it: npm test -- --only elements --files ${tag}\n`,
+  );
 } catch (error) {
   fail(error);
 }

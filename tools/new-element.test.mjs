@@ -18,13 +18,31 @@ async function house(context) {
   context.after(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'src/elements'), { recursive: true });
   await mkdir(join(folder, 'demo/elements'), { recursive: true });
-  for (const path of ['src/define.ts', 'src/index.ts', 'demo/elements/index.html', 'tsconfig.base.json', 'package.json']) {
+  for (const path of [
+    'src/define.ts',
+    'src/index.ts',
+    'demo/elements/index.html',
+    'tsconfig.base.json',
+    'package.json',
+  ]) {
     await cp(join(root, path), join(folder, path));
   }
   return folder;
 }
 
-for (const bad of [undefined, '', 'notepad', 'Session-Notepad', '-notepad', '1-pad', 'a-', 'a--b', 'a b-c', '../x-y', 'font-face']) {
+for (const bad of [
+  undefined,
+  '',
+  'notepad',
+  'Session-Notepad',
+  '-notepad',
+  '1-pad',
+  'a-',
+  'a--b',
+  'a b-c',
+  '../x-y',
+  'font-face',
+]) {
   test(`refuses "${bad}" as a name and says why`, async (context) => {
     const folder = await house(context);
     await assert.rejects(newElement(bad, folder), { name: 'PlainError', message: /.{20}/ });
@@ -33,12 +51,14 @@ for (const bad of [undefined, '', 'notepad', 'Session-Notepad', '-notepad', '1-p
 }
 
 test('takes names of two words and more', () => {
-  for (const good of ['session-notepad', 'a-b', 'push-video-panel2']) assert.equal(nameProblem(good), undefined);
+  for (const good of ['session-notepad', 'a-b', 'push-video-panel2'])
+    assert.equal(nameProblem(good), undefined);
 });
 
 test('exports a new element beside the others, in order, once', async (context) => {
   const folder = await house(context);
-  const lines = async (path) => (await read(folder, path)).split('\n').filter((line) => /elements?\/|<li>/.test(line));
+  const lines = async (path) =>
+    (await read(folder, path)).split('\n').filter((line) => /elements?\/|<li>/.test(line));
   const before = await lines('src/define.ts');
   await newElement('interaction-map', folder);
   for (const [path, line] of [
@@ -85,9 +105,11 @@ test('makes an element and a test that compile as they are', async (context) => 
     files: ['define.ts', 'session-map.test.ts'].map((name) => `src/elements/session-map/${name}`),
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const { stdout } = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]).catch(
-    (error) => error,
-  );
+  const { stdout } = await run(process.execPath, [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '-p',
+    folder,
+  ]).catch((error) => error);
   const own = stdout.split('\n').filter((line) => line.includes('session-map'));
   assert.deepEqual(own, []);
 });

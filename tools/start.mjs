@@ -75,6 +75,7 @@ async function main() {
   process.stdout.write(`
   The agent's page (a CRM):       ${place.crm.origin}/
   The contact's page (a company): ${place.contact.origin}/
+  Every element by itself:        ${place.crm.origin}/elements/
 
   Ctrl-C stops everything. Logs and data are in .data/.
 `);

@@ -107,9 +107,13 @@ function events(target) {
     log.prepend(line);
   };
   target.addEventListener('agent-change', ({ state }) => say(`agent-change: ${state.view?.state ?? '…'}`));
-  target.addEventListener('interaction-request', ({ command }) => say(`interaction-request: ${command.type}`));
+  target.addEventListener('interaction-request', ({ command }) =>
+    say(`interaction-request: ${command.type}`),
+  );
   target.addEventListener('interaction-change', ({ fact }) => say(`interaction-change: ${fact.type}`));
   target.addEventListener('interaction-closed', ({ why }) => say(`interaction-closed: ${why}`));
-  target.addEventListener('interaction-select', ({ interaction }) => say(`interaction-select: ${interaction}`));
+  target.addEventListener('interaction-select', ({ interaction }) =>
+    say(`interaction-select: ${interaction}`),
+  );
   return log;
 }

@@ -24,11 +24,17 @@ export const calls = {
     ),
   },
   long: {
-    contact: { ref: 'crm-1', name: 'Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine the Elder of Philadelphia' },
+    contact: {
+      ref: 'crm-1',
+      name: 'Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine the Elder of Philadelphia',
+    },
     subject:
       'Rechtsschutzversicherungsgesellschaften: the question whether the water that came through the ceiling was rain',
     attachedData: data(
-      ['Bundesversicherungsamtsaktenzeichen', 'https://example.org/a/very/long/address/without/any/space/in/it'],
+      [
+        'Bundesversicherungsamtsaktenzeichen',
+        'https://example.org/a/very/long/address/without/any/space/in/it',
+      ],
       ['Remark', 'A text that goes on and on. '.repeat(8)],
     ),
   },
@@ -55,7 +61,8 @@ export function failuresOf(side) {
     devices.fail(source, fault);
     devices.unplug(source);
   };
-  const connection = (change) => (made) => room(made)?.report({ connection: { since: made.clock.now(), ...change } });
+  const connection = (change) => (made) =>
+    room(made)?.report({ connection: { since: made.clock.now(), ...change } });
   return {
     none: undefined,
     'desk unreachable': ({ desk }) => desk.goOffline(true),

@@ -8,7 +8,9 @@ import { agentContext } from './contexts.js';
 export class AgentController implements ReactiveController {
   readonly #host: FollowingHost;
   readonly #follower: ContextFollower<AgentSession | undefined>;
-  readonly #changed: ((state: AgentSessionState | undefined, previous: AgentSessionState | undefined) => void) | undefined;
+  readonly #changed:
+    | ((state: AgentSessionState | undefined, previous: AgentSessionState | undefined) => void)
+    | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor(

@@ -50,7 +50,8 @@ export class Levels implements ReactiveController {
   #hear(levels: ReadonlyMap<string, number>): void {
     this.#show?.(levels);
     const speaking = new Set([...levels].filter(([, level]) => level > SPEECH).map(([leg]) => leg));
-    const same = speaking.size === this.#speaking.size && [...speaking].every((leg) => this.#speaking.has(leg));
+    const same =
+      speaking.size === this.#speaking.size && [...speaking].every((leg) => this.#speaking.has(leg));
     this.#speaking = speaking;
     if (!same) this.#host.requestUpdate();
   }

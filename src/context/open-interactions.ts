@@ -30,12 +30,16 @@ export interface OpenInteractionsOptions {
  */
 export function busyWith(all: readonly OpenInteraction[]): OpenInteraction | undefined {
   const active = all.filter(({ part }) => part.status === 'active');
-  const latest = active.toReversed().toSorted((one, other) => heldAt(other.session.state) - heldAt(one.session.state))[0];
+  const latest = active
+    .toReversed()
+    .toSorted((one, other) => heldAt(other.session.state) - heldAt(one.session.state))[0];
   return latest ?? all.find(({ part }) => part.status === 'wrap-up');
 }
 
 function heldAt(state: SessionState): number {
-  const held = [state.interaction && contactOf(state.interaction), ownParty(state)].filter((party) => party?.held);
+  const held = [state.interaction && contactOf(state.interaction), ownParty(state)].filter(
+    (party) => party?.held,
+  );
   return held.length === 0 ? Number.MAX_SAFE_INTEGER : Math.max(...held.map((party) => party?.heldAt ?? 0));
 }
 

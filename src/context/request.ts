@@ -15,7 +15,10 @@ export async function requestAfterVeto(
   return await session.request(event.command);
 }
 
-async function allowed(session: InteractionSession, decisions: readonly Promise<unknown>[]): Promise<boolean> {
+async function allowed(
+  session: InteractionSession,
+  decisions: readonly Promise<unknown>[],
+): Promise<boolean> {
   let cancel = () => {};
   const late = new Promise<false>((resolve) => {
     cancel = session.after(VETO_LIMIT_MS, () => resolve(false));

@@ -41,7 +41,9 @@ export async function newElement(tag, root) {
   await addLine(root, 'src/define.ts', `export * from './elements/${tag}/define.js';`, isElement);
   await addLine(root, 'src/index.ts', `export * from './elements/${tag}/${tag}.js';`, isElement);
   const link = `      <li><a href="${tag}.html">${tag}</a></li>`;
-  await addLine(root, 'demo/elements/index.html', link, (line) => /^ *<li><a href="[a-z0-9-]+\.html">/.test(line));
+  await addLine(root, 'demo/elements/index.html', link, (line) =>
+    /^ *<li><a href="[a-z0-9-]+\.html">/.test(line),
+  );
   return [...Object.keys(files), 'src/define.ts', 'src/index.ts', 'demo/elements/index.html'];
 }
 

@@ -27,7 +27,7 @@ async function part(path, name) {
   return module;
 }
 
-const shared = { '/dist/': 'dist', '/shared/': 'demo/shared' };
+const shared = { '/dist/': 'dist', '/shared/': 'demo/shared', '/elements/': 'demo/elements' };
 
 /** The options of both sites: what demo/backend.mjs says, over what every site has. */
 export function siteOptions(side, folder, deskUrl) {

@@ -211,7 +211,10 @@ describe('agent-state', () => {
 
   it('follows again after it was taken out and put back, also under another desk', async () => {
     const { element, deskElement } = await setup('queued');
-    const other = await setup('connected', { agent: 'ben', desk: { people: [{ agent: 'ben', name: 'Ben' }] } });
+    const other = await setup('connected', {
+      agent: 'ben',
+      desk: { people: [{ agent: 'ben', name: 'Ben' }] },
+    });
     element.remove();
     await drawn(element);
     expect(stateText(element)).to.equal('Connecting');

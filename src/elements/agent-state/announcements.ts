@@ -34,7 +34,9 @@ function stateOf(next: AgentSessionState, previous: AgentSessionState): Announce
   const idle = view.state === 'ready' || view.state === 'not-ready' || view.state === 'logged-out';
   if (idle) {
     const text = stateWords(view);
-    return view.state !== before.state || text !== stateWords(before) ? { text: words.nowIn(text) } : undefined;
+    return view.state !== before.state || text !== stateWords(before)
+      ? { text: words.nowIn(text) }
+      : undefined;
   }
   if (before.agent.open.length === 0) return undefined;
   const text = readinessWords(planned(view.agent), view.notReadyReasons);

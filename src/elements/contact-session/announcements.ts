@@ -4,7 +4,10 @@ import { nameOf } from '../parts/names.js';
 import { agentName } from './screen.js';
 
 /** What a screen reader says on the contact's page. */
-export function announcementOf(fact: Fact, state: SessionState): { text: string; alert?: boolean } | undefined {
+export function announcementOf(
+  fact: Fact,
+  state: SessionState,
+): { text: string; alert?: boolean } | undefined {
   const name = agentName(state) ?? words.yourAgent();
   const own = state.me?.party;
   switch (fact.type) {
@@ -17,7 +20,9 @@ export function announcementOf(fact: Fact, state: SessionState): { text: string;
     case 'unheld':
       return fact.data.party === own ? { text: words.speakingWith(name) } : undefined;
     case 'video-requested':
-      return fact.data.by === own ? { text: words.waitingForAnswer(name) } : { text: words.asksToSee(name), alert: true };
+      return fact.data.by === own
+        ? { text: words.waitingForAnswer(name) }
+        : { text: words.asksToSee(name), alert: true };
     case 'video-request-ended':
       if (fact.data.why === 'declined') return { text: words.noVideoNow(name) };
       return fact.data.why === 'lapsed' ? { text: words.nobodyAnswered() } : undefined;

@@ -29,13 +29,19 @@ export interface CallView {
   readonly dismiss: (failure: string) => void;
 }
 
-const round = (button: Omit<ActionButton, 'round'>): TemplateResult => actionButton({ ...button, round: true });
+const round = (button: Omit<ActionButton, 'round'>): TemplateResult =>
+  actionButton({ ...button, round: true });
 const disconnect: CommandBody = { type: 'disconnect', data: {} };
 
 export function waitingScreen(view: CallView): TemplateResult {
   const { state, musicOn, setMusic, request } = view;
   const { waiting } = state;
-  const place = waiting === undefined ? words.findingSomebody() : waiting.position <= 1 ? words.nextInLine() : words.position(format.number(waiting.position));
+  const place =
+    waiting === undefined
+      ? words.findingSomebody()
+      : waiting.position <= 1
+        ? words.nextInLine()
+        : words.position(format.number(waiting.position));
   return html`<section class="screen waiting" part="waiting">
     <slot name="brand"></slot>
     <div class="pulse" aria-hidden="true">${icon('phone-out')}</div>
@@ -83,7 +89,14 @@ export function callButtons(view: CallView): TemplateResult {
         ? html`${round({ part: 'camera', label: shows ? words.cameraOff() : words.cameraOn(), icon: shows ? 'video-off' : 'video', busy: isPending(state, 'set-camera'), onPress: () => request(toggle) })}
           ${shows && state.media.canFlip ? round({ part: 'flip', label: words.flip(), icon: 'flip-camera', onPress: flip }) : nothing}
           ${round({ part: 'stop-video', label: words.stopVideo(), icon: 'stop', busy: isPending(state, 'disable-video'), onPress: () => request({ type: 'disable-video', data: {} }) })}`
-        : round({ part: 'video', label: words.startVideo(), icon: 'video', busy: isPending(state, 'enable-video', 'answer-video'), reason: reason(enable), onPress: () => wantVideo(true) })
+        : round({
+            part: 'video',
+            label: words.startVideo(),
+            icon: 'video',
+            busy: isPending(state, 'enable-video', 'answer-video'),
+            reason: reason(enable),
+            onPress: () => wantVideo(true),
+          })
     }
     ${round({ part: 'end', label: words.end(), icon: 'phone-off', kind: 'danger', busy: isPending(state, 'disconnect'), onPress: () => request(disconnect) })}
   </div>`;

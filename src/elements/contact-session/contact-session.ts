@@ -111,7 +111,17 @@ export class ContactSession extends VswElement {
     // The provider above answers elements in the slots; this element itself listens to the one outside, if any.
     this.#interaction = new InteractionController(
       this,
-      ['connection', 'interaction', 'contents', 'pending', 'failures', 'media', 'intent', 'waiting', 'closed'],
+      [
+        'connection',
+        'interaction',
+        'contents',
+        'pending',
+        'failures',
+        'media',
+        'intent',
+        'waiting',
+        'closed',
+      ],
       (session) => this.#followFacts(session),
     );
     new SecondTimer(this, { now: () => this.session?.now() ?? 0, since: () => this.#ticksFrom() });
@@ -229,7 +239,8 @@ export class ContactSession extends VswElement {
       refusal: (command) => session.refusal(command),
       request: this.#request,
       setMicrophone: (microphone) => session.setIntent({ microphone }),
-      flip: () => session.setIntent({ facing: session.state.media.facing === 'user' ? 'environment' : 'user' }),
+      flip: () =>
+        session.setIntent({ facing: session.state.media.facing === 'user' ? 'environment' : 'user' }),
       setMusic: (on) => {
         this.musicOn = on;
       },
@@ -352,4 +363,3 @@ declare global {
     'contact-session': ContactSession;
   }
 }
-

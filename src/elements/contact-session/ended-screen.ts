@@ -10,7 +10,8 @@ export function endedScreen({ interaction }: SessionState, again: (() => void) |
   const abandoned = interaction?.endReason === 'abandoned';
   const lost = interaction?.endReason === 'lost';
   const { connectedAt, endedAt } = interaction ?? {};
-  const lasted = connectedAt !== undefined && endedAt !== undefined ? format.duration(endedAt - connectedAt) : undefined;
+  const lasted =
+    connectedAt !== undefined && endedAt !== undefined ? format.duration(endedAt - connectedAt) : undefined;
   return html`<section class="screen ended" part="ended">
     <slot name="brand"></slot>
     ${icon(lost ? 'offline' : 'done')}

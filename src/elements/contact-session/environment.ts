@@ -4,12 +4,14 @@ export type HelpFor = keyof typeof permissionSteps;
 
 /** Whose in-app browser this is, or undefined for a real one: those lend no microphone, or lose it in the background. */
 export function inAppBrowser(userAgent: string): string | undefined {
-  const known = /\b(FBAN|FBAV|Instagram|Line\/|MicroMessenger|WhatsApp|Snapchat|TikTok|musical_ly|LinkedInApp|GSA\/|Twitter)/i;
+  const known =
+    /\b(FBAN|FBAV|Instagram|Line\/|MicroMessenger|WhatsApp|Snapchat|TikTok|musical_ly|LinkedInApp|GSA\/|Twitter)/i;
   const named = known.exec(userAgent)?.[1];
   if (named) return named;
   // Android's embedded view says "; wv"; Apple's says neither Safari nor a browser's own name.
   if (/Android.*; wv\)/.test(userAgent)) return 'WebView';
-  if (/iP(hone|ad|od).*AppleWebKit/.test(userAgent) && !/(Safari|CriOS|FxiOS|EdgiOS)\//.test(userAgent)) return 'WebView';
+  if (/iP(hone|ad|od).*AppleWebKit/.test(userAgent) && !/(Safari|CriOS|FxiOS|EdgiOS)\//.test(userAgent))
+    return 'WebView';
   return undefined;
 }
 

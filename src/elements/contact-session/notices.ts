@@ -17,12 +17,21 @@ export function notices({ state, unlock, takeOver, dismiss }: CallView): Templat
     ${refused === 'open-elsewhere' ? notice(words.openElsewhere(), actionButton({ part: 'take-over', label: words.continueHere(), kind: 'primary', onPress: takeOver })) : nothing}
     ${media.playbackBlocked ? notice('', actionButton({ part: 'unlock', label: words.tapToHear(), icon: 'volume', kind: 'primary', onPress: unlock })) : nothing}
     ${[media.microphone, media.camera].map((device) =>
-      device.state === 'failed' ? notice(`${wordsOf(device.code).cause()} ${wordsOf(device.code).remedy()}`) : nothing,
+      device.state === 'failed'
+        ? notice(`${wordsOf(device.code).cause()} ${wordsOf(device.code).remedy()}`)
+        : nothing,
     )}
     ${failures.map(({ id, code }) =>
       notice(
         `${wordsOf(code).cause()} ${wordsOf(code).remedy()}`,
-        actionButton({ part: 'dismiss', label: close(), icon: 'close', kind: 'quiet', compact: true, onPress: () => dismiss(id) }),
+        actionButton({
+          part: 'dismiss',
+          label: close(),
+          icon: 'close',
+          kind: 'quiet',
+          compact: true,
+          onPress: () => dismiss(id),
+        }),
       ),
     )}
   </div>`;

@@ -26,7 +26,8 @@ export interface StartView {
 /** Before the call: what will happen, consent, and one button. */
 export function startScreen(view: StartView): TemplateResult {
   if (view.inApp) return inAppScreen(view);
-  if (view.problem === 'microphone-denied') return blockedScreen(words.microphoneBlocked(), view.help, view.call, view.busy);
+  if (view.problem === 'microphone-denied')
+    return blockedScreen(words.microphoneBlocked(), view.help, view.call, view.busy);
   const link = safeUrl(view.privacyUrl);
   return html`<section class="screen start" part="start">
     <slot name="brand"></slot>
@@ -53,7 +54,12 @@ export function problem(code: Code): TemplateResult {
 }
 
 /** A browser that blocks the microphone or camera is unblocked by its owner only: three steps for this very one. */
-export function blockedScreen(title: string, help: HelpFor, again: () => void, busy: boolean): TemplateResult {
+export function blockedScreen(
+  title: string,
+  help: HelpFor,
+  again: () => void,
+  busy: boolean,
+): TemplateResult {
   return html`<section class="screen blocked" part="help">
     ${icon('lock')}
     <h1>${title}</h1>

@@ -1,5 +1,6 @@
 import { InteractionContext } from './interaction-context.js';
 
-if (!customElements.get('interaction-context')) customElements.define('interaction-context', InteractionContext);
+if (!customElements.get('interaction-context'))
+  customElements.define('interaction-context', InteractionContext);
 
 export { InteractionContext };

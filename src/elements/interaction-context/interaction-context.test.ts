@@ -35,8 +35,12 @@ async function setup(phase: ScenePhase = 'connected', options: SceneOptions = {}
 function watch(target: EventTarget) {
   const changes: string[] = [];
   const closings: string[] = [];
-  target.addEventListener('interaction-change', (event) => changes.push((event as InteractionChangeEvent).fact.type));
-  target.addEventListener('interaction-closed', (event) => closings.push((event as InteractionClosedEvent).why));
+  target.addEventListener('interaction-change', (event) =>
+    changes.push((event as InteractionChangeEvent).fact.type),
+  );
+  target.addEventListener('interaction-closed', (event) =>
+    closings.push((event as InteractionClosedEvent).why),
+  );
   return { changes, closings };
 }
 
@@ -109,7 +113,10 @@ describe('interaction-context', () => {
     await drawn(follower);
     expect(follower.interaction).to.equal(interaction);
     const other = agentSession.session(second);
-    await other.request({ type: 'accept', data: { assignment: other.state.interaction!.assignments.at(-1)!.id } });
+    await other.request({
+      type: 'accept',
+      data: { assignment: other.state.interaction!.assignments.at(-1)!.id },
+    });
     await drawn(follower);
     expect(follower.interaction).to.equal(second);
     await other.request({ type: 'hold', data: {} });
@@ -127,7 +134,10 @@ describe('interaction-context', () => {
     const second = desk.calls.begin({ contact: { name: 'Second' } }).interaction;
     await drawn(follower);
     const other = agentSession.session(second);
-    await other.request({ type: 'accept', data: { assignment: other.state.interaction!.assignments.at(-1)!.id } });
+    await other.request({
+      type: 'accept',
+      data: { assignment: other.state.interaction!.assignments.at(-1)!.id },
+    });
     await made.session.request({ type: 'disconnect', data: {} });
     await drawn(follower);
     expect(follower.interaction).to.equal(second);

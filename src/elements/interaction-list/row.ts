@@ -21,9 +21,10 @@ const looks: Readonly<Record<RowState, { icon: IconName; word: () => string }>> 
 };
 
 /** What the list says of an interaction, and since when. */
-export function standingOf(
-  { part, session }: OpenInteraction,
-): { readonly state: RowState; readonly since: number | undefined } {
+export function standingOf({ part, session }: OpenInteraction): {
+  readonly state: RowState;
+  readonly since: number | undefined;
+} {
   const { state: current } = session;
   const { interaction } = current;
   const work = ownAssignment(current);
@@ -69,9 +70,11 @@ export function row({ offer, now, chosen, choose }: RowView): TemplateResult {
       </span>
       <span class="standing">
         <span class="word" part="state">${look.word()}</span>
-        ${since === undefined
-          ? nothing
-          : html`<span class="timer" part="timer">${format.duration(now - since)}</span>`}
+        ${
+          since === undefined
+            ? nothing
+            : html`<span class="timer" part="timer">${format.duration(now - since)}</span>`
+        }
       </span>
     </button>
   </li>`;

@@ -46,7 +46,9 @@ export function briefingOf(state: SessionState, queues: readonly Choice[]): Brie
 /** What colleagues wrote in earlier parts of this interaction, the newest first. */
 function notesOf(state: SessionState): Briefing['notes'] {
   return Object.values(state.contents)
-    .filter(({ kind, value }) => kind === 'note' && typeof value === 'string' && value.trim() !== '')
+    .filter(({ kind }) => kind === 'note')
     .toSorted((one, other) => other.at - one.at)
-    .map(({ key, value }) => ({ by: nameOf(state, key), text: String(value) }));
+    .flatMap(({ key, value }) =>
+      typeof value === 'string' && value.trim() !== '' ? [{ by: nameOf(state, key), text: value }] : [],
+    );
 }

@@ -33,7 +33,13 @@ export function goneWords(why: WhyGone, state: SessionState): string {
 
 /** What is left of an offer for a moment. */
 export function goneNote(text: string, at: number, dismiss: () => void): TemplateResult {
-  const look = { part: `gone-${at} dismiss`, label: close(), icon: 'close', kind: 'quiet', compact: true } as const;
+  const look = {
+    part: `gone-${at} dismiss`,
+    label: close(),
+    icon: 'close',
+    kind: 'quiet',
+    compact: true,
+  } as const;
   return html`<p class="gone" part="gone">
     ${icon('phone-off')}<span>${text}</span>${actionButton({ ...look, onPress: dismiss })}
   </p>`;

@@ -2,9 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import type { InteractionRequestEvent } from '../../context/index.js';
 import { AgentSession, makeSession } from '../../interaction/index.js';
-import type { ScenePhase, SceneOptions } from '../../testing/index.js';
 import { FakeClock, FakeMedia, FakeStorage, scene } from '../../testing/index.js';
-import { Sounds } from '../../ui/index.js';
 import {
   VETO_LIMIT_MS,
   button,
@@ -22,49 +20,7 @@ import {
   underDesk,
   vetoing,
 } from '../parts/page.test.support.js';
-import './define.js';
-
-const call = {
-  contact: { ref: 'crm-1', name: 'María López' },
-  subject: 'Claim 4711',
-  attachedData: [
-    { key: 'policy', label: 'Policy', value: 'H-2209' },
-    { key: 'city', value: 'Málaga' },
-    { key: 'since', label: 'Since', value: '2014' },
-    { key: 'tier', label: 'Tier', value: 'Gold' },
-    { key: 'more', label: 'More', value: 'x' },
-  ],
-};
-
-async function setup(phase: ScenePhase = 'alerting', options: SceneOptions = {}) {
-  const made = await scene(phase, { call, ...options });
-  const deskElement = await underDesk(made, html`<interaction-offer></interaction-offer>`);
-  const element = deskElement.querySelector('interaction-offer')!;
-  const status = () => made.desk.state().assignments.at(-1)?.status;
-  return { ...made, deskElement, element, status };
-}
-
-/** What is asked of the sounds of the page, until the function it gives is called. */
-function listenIn() {
-  const heard: string[] = [];
-  const { loop, stop, dispose } = Sounds.prototype;
-  Sounds.prototype.loop = (tone) => {
-    if (heard.at(-1) !== `loop ${tone}`) heard.push(`loop ${tone}`);
-    return Promise.resolve('playing');
-  };
-  Sounds.prototype.stop = (tone) => {
-    if (heard.length > 0 && heard.at(-1) !== `stop ${tone}`) heard.push(`stop ${tone}`);
-  };
-  Sounds.prototype.dispose = () => heard.push('dispose');
-  const end = () => Object.assign(Sounds.prototype, { loop, stop, dispose });
-  return { heard, end };
-}
-
-function hideThePage(hidden: boolean): void {
-  if (hidden) Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-  else Reflect.deleteProperty(document, 'hidden');
-  document.dispatchEvent(new Event('visibilitychange'));
-}
+import { call, listenIn, setup } from './offer.test.support.js';
 
 describe('interaction-offer', () => {
   it('takes no room while nothing is offered', async () => {
@@ -82,7 +38,15 @@ describe('interaction-offer', () => {
     element.requestUpdate();
     await drawn(element);
     const words = text(element);
-    for (const known of ['María López', 'Claim 4711', 'Support', '0:05', 'Policy H-2209', 'city Málaga', '2014']) {
+    for (const known of [
+      'María López',
+      'Claim 4711',
+      'Support',
+      '0:05',
+      'Policy H-2209',
+      'city Málaga',
+      '2014',
+    ]) {
       expect(words).to.contain(known);
     }
     expect(words).to.contain('2 more fields');
@@ -96,7 +60,9 @@ describe('interaction-offer', () => {
     element.requestUpdate();
     await drawn(element);
     expect(part(element, 'countdown')!.innerText).to.contain('13');
-    expect(part(element, 'countdown')!.querySelector('.left')!.getAttribute('stroke-dashoffset')).to.equal('35');
+    expect(part(element, 'countdown')!.querySelector('.left')!.getAttribute('stroke-dashoffset')).to.equal(
+      '35',
+    );
   });
 
   it('accepts at the press, in the same turn', async () => {
@@ -169,14 +135,17 @@ describe('interaction-offer', () => {
     expect(text(element)).to.contain('Nothing changed. Press again.');
   });
 
-  const ends: Readonly<Record<string, readonly [(made: Awaited<ReturnType<typeof setup>>) => unknown, string]>> = {
+  const ends: Readonly<
+    Record<string, readonly [(made: Awaited<ReturnType<typeof setup>>) => unknown, string]>
+  > = {
     'it rang out': [({ desk }) => desk.tick(60_000), 'You did not answer María López in time'],
     'the contact hung up': [
       ({ contactSession }) => contactSession.request({ type: 'disconnect', data: {} }),
       'María López hung up before you answered.',
     ],
     'it was taken back': [
-      ({ desk }) => desk.system({ type: 'withdraw', data: { assignment: desk.state().assignments.at(-1)!.id } }),
+      ({ desk }) =>
+        desk.system({ type: 'withdraw', data: { assignment: desk.state().assignments.at(-1)!.id } }),
       'The call from María López is no longer offered to you.',
     ],
   };
@@ -222,72 +191,6 @@ describe('interaction-offer', () => {
     expect(alerts).to.deep.equal(['Incoming call: María López. Claim 4711. Support.']);
   });
 
-  it('rings until the answer is on its way, and not when it is silent', async () => {
-    const { heard, end } = listenIn();
-    const { element, desk } = await setup();
-    expect(heard).to.deep.equal(['loop ring']);
-    const release = desk.holdAnswers();
-    await press(element, 'accept-0');
-    expect(heard.at(-1)).to.equal('stop ring');
-    release();
-    await drawn(element);
-    expect(heard.at(-1)).to.equal('stop ring');
-    const quiet = await setup();
-    expect(heard.at(-1)).to.equal('loop ring');
-    quiet.element.silent = true;
-    await drawn(quiet.element);
-    expect(heard.at(-1)).to.equal('stop ring');
-    quiet.element.remove();
-    expect(heard.at(-1)).to.equal('dispose');
-    end();
-  });
-
-  it('flashes the title of a page that nobody sees, and gives it back', async () => {
-    document.title = 'CRM';
-    const { element } = await setup();
-    expect(document.title).to.equal('CRM');
-    hideThePage(true);
-    expect(document.title).to.equal('Incoming call: María López');
-    hideThePage(false);
-    expect(document.title).to.equal('CRM');
-    hideThePage(true);
-    await press(element, 'accept-0');
-    expect(document.title).to.equal('CRM');
-    hideThePage(false);
-  });
-
-  it('notifies where the site already may, and never asks for it', async () => {
-    const shown: string[] = [];
-    let asked = 0;
-    const original = window.Notification;
-    class FakeNotification extends EventTarget {
-      static permission = 'default';
-      static requestPermission = () => (asked += 1);
-      readonly title: string;
-      constructor(title: string, options: NotificationOptions) {
-        super();
-        this.title = title;
-        shown.push(`${title} | ${options.body}`);
-      }
-      close() {
-        shown.push('closed');
-      }
-    }
-    window.Notification = FakeNotification as unknown as typeof Notification;
-    const { element } = await setup();
-    hideThePage(true);
-    expect(shown).to.deep.equal([]);
-    hideThePage(false);
-    FakeNotification.permission = 'granted';
-    hideThePage(true);
-    expect(shown).to.deep.equal(['Incoming call: María López | Support · Claim 4711']);
-    await press(element, 'accept-0');
-    expect(shown.at(-1)).to.equal('closed');
-    expect(asked).to.equal(0);
-    hideThePage(false);
-    window.Notification = original;
-  });
-
   it('lets the page veto an answer, at once or later, and replace it', async () => {
     const { element, deskElement, session, status, clock } = await setup();
     const stop = new AbortController();
@@ -313,7 +216,11 @@ describe('interaction-offer', () => {
   it('shows names as they were typed, whatever they hold', async () => {
     const hostile = '<img src=x onerror=alert(1)>';
     const { element } = await setup('alerting', {
-      call: { contact: { name: hostile }, subject: hostile, attachedData: [{ key: 'a', label: hostile, value: hostile }] },
+      call: {
+        contact: { name: hostile },
+        subject: hostile,
+        attachedData: [{ key: 'a', label: hostile, value: hostile }],
+      },
     });
     expect(part(element, 'name')!.innerText).to.equal(hostile);
     expect(part(element, 'subject')!.innerText).to.equal(hostile);
@@ -334,7 +241,10 @@ describe('interaction-offer', () => {
     await ben.request({ type: 'set-ready' });
     made.desk.loseAgent();
     made.desk.tick(made.desk.state().policy.agentLostMs);
-    const desk = await underDesk({ ...made, agentSession: ben }, html`<interaction-offer></interaction-offer>`);
+    const desk = await underDesk(
+      { ...made, agentSession: ben },
+      html`<interaction-offer></interaction-offer>`,
+    );
     const element = desk.querySelector('interaction-offer')!;
     await drawn(element);
     expect(text(element)).to.contain('Waits again');

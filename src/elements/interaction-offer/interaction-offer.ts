@@ -107,7 +107,9 @@ export class InteractionOffer extends VswElement {
   }
 
   get #offers(): readonly OpenInteraction[] {
-    return this.#open.all.filter(({ part, session }) => part.status === 'offered' && this.#stillOffered(session));
+    return this.#open.all.filter(
+      ({ part, session }) => part.status === 'offered' && this.#stillOffered(session),
+    );
   }
 
   /** The session may know of the answer, or of the end, before the list of open interactions does. */

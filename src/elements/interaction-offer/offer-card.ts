@@ -31,14 +31,16 @@ export function offerCard({ state, briefing, now, actions, dismiss }: CardView):
     </header>
     <dl class="facts" part="facts">
       ${queue ? row(words.queue(), html`<bdi>${queue}</bdi>`) : nothing}
-      ${since === undefined
-        ? nothing
-        : row(
-            words.waited(),
-            html`<span class="digits">${format.duration(now - since)}</span> ${
+      ${
+        since === undefined
+          ? nothing
+          : row(
+              words.waited(),
+              html`<span class="digits">${format.duration(now - since)}</span> ${
                 returned ? html`<span class="mark">${words.returned()}</span>` : nothing
               }`,
-          )}
+            )
+      }
       ${briefing.data.map(({ key, label, value }) =>
         row(html`<bdi>${label ?? key}</bdi>`, html`<bdi>${value}</bdi>`),
       )}
@@ -78,11 +80,19 @@ function notes({ notes: [newest] }: Briefing): TemplateResult | typeof nothing {
 
 function troubles(state: SessionState, dismiss: (failure: string) => void): TemplateResult {
   const away = state.connection.state === 'retrying';
-  return html`${away
-    ? html`<p class="trouble reconnecting" part="trouble">${icon('refresh')}<span>${words.deskGone()}</span></p>`
-    : nothing}
+  return html`${
+    away
+      ? html`<p class="trouble reconnecting" part="trouble">${icon('refresh')}<span>${words.deskGone()}</span></p>`
+      : nothing
+  }
   ${state.failures.map(({ id, code }, at) => {
-    const look = { part: `dismiss-${at} dismiss`, label: close(), icon: 'close', kind: 'quiet', compact: true } as const;
+    const look = {
+      part: `dismiss-${at} dismiss`,
+      label: close(),
+      icon: 'close',
+      kind: 'quiet',
+      compact: true,
+    } as const;
     return html`<p class="trouble danger" part="trouble">
       ${icon('alert')}<span>${wordsOf(code).cause()} ${wordsOf(code).remedy()}</span>
       ${actionButton({ ...look, onPress: () => dismiss(id) })}

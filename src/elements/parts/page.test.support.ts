@@ -14,6 +14,10 @@ import '../interaction-context/define.js';
 // Without `define.ts`: nothing here connects to a real desk.
 if (!customElements.get('agent-desk')) customElements.define('agent-desk', AgentDesk);
 
+// What is still fading in has no contrast of its own.
+document.documentElement.style.setProperty('--vsw-motion-fast', '0s');
+document.documentElement.style.setProperty('--vsw-motion-slow', '0s');
+
 export { VETO_LIMIT_MS };
 
 /** Until everything promised has had its turn and is drawn. */
@@ -45,7 +49,9 @@ export function find(element: Element, key: string): HTMLButtonElement | undefin
 }
 
 export function keys(element: Element): readonly string[] {
-  return [...rootOf(element).querySelectorAll<HTMLElement>('button[data-key]')].map((one) => one.dataset['key'] ?? '');
+  return [...rootOf(element).querySelectorAll<HTMLElement>('button[data-key]')].map(
+    (one) => one.dataset['key'] ?? '',
+  );
 }
 
 export async function press(element: Element, key: string): Promise<void> {
@@ -68,7 +74,11 @@ export function focused(element: Element): string | undefined {
 export function text(element: Element): string {
   const live = '[role=status], [role=alert]';
   const copy = [...rootOf(element).children].filter((child) => !child.matches(live));
-  return copy.map((child) => (child as HTMLElement).innerText).join(' ').replace(/\s+/g, ' ').trim();
+  return copy
+    .map((child) => (child as HTMLElement).innerText)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 export function part(element: Element, name: string): HTMLElement | undefined {
@@ -79,7 +89,10 @@ export function part(element: Element, name: string): HTMLElement | undefined {
 export function hearing(element: Element): { readonly said: string[]; readonly alerts: string[] } {
   const said: string[] = [];
   const alerts: string[] = [];
-  for (const [role, heard] of [['status', said], ['alert', alerts]] as const) {
+  for (const [role, heard] of [
+    ['status', said],
+    ['alert', alerts],
+  ] as const) {
     const region = rootOf(element).querySelector(`[role=${role}]`)!;
     new MutationObserver(() => {
       if (region.textContent) heard.push(region.textContent);
@@ -101,16 +114,14 @@ export function vetoing(target: EventTarget): readonly string[] {
 /** Runs a check in light and in dark. */
 export async function inBothSchemes(check: () => Promise<unknown>): Promise<void> {
   const { style } = document.documentElement;
-  // Colours under way have no contrast of their own.
-  style.setProperty('--vsw-motion-fast', '0s');
-  style.setProperty('--vsw-motion-slow', '0s');
   for (const scheme of ['light', 'dark']) {
     style.setProperty('color-scheme', scheme);
     style.setProperty('background', scheme === 'dark' ? 'rgb(20 23 26)' : 'white');
     await nextFrame();
     await check();
   }
-  for (const name of [...style]) style.removeProperty(name);
+  style.removeProperty('color-scheme');
+  style.removeProperty('background');
 }
 
 type Listen = (listener: never) => () => void;
@@ -130,7 +141,8 @@ export function countListeners(...sessions: readonly (AgentSession | Interaction
   };
   for (const session of sessions) {
     Object.assign(session, { subscribe: counted(session.subscribe.bind(session) as Listen) });
-    if ('onFact' in session) Object.assign(session, { onFact: counted(session.onFact.bind(session) as Listen) });
+    if ('onFact' in session)
+      Object.assign(session, { onFact: counted(session.onFact.bind(session) as Listen) });
   }
   return () => count;
 }

@@ -4,7 +4,10 @@ import * as words from '../../ui/words/session.js';
 import { contactName } from '../parts/names.js';
 
 /** What a screen reader says when something happened in the call; nothing for what the person did by themselves elsewhere. */
-export function announcementOf(fact: Fact, state: SessionState): { text: string; alert?: boolean } | undefined {
+export function announcementOf(
+  fact: Fact,
+  state: SessionState,
+): { text: string; alert?: boolean } | undefined {
   const name = contactName(state) ?? words.contact();
   const contact = state.interaction && contactOf(state.interaction)?.id;
   switch (fact.type) {

@@ -35,22 +35,38 @@ function banner(kind: string, shape: IconName, text: string, action?: TemplateRe
 }
 
 function deskBanner({ connection }: SessionState) {
-  if (connection.state === 'signed-out') return banner('danger', 'lock', `${wordsOf(connection.code).cause()} ${wordsOf(connection.code).remedy()}`);
+  if (connection.state === 'signed-out')
+    return banner(
+      'danger',
+      'lock',
+      `${wordsOf(connection.code).cause()} ${wordsOf(connection.code).remedy()}`,
+    );
   return connection.state === 'retrying' ? banner('reconnecting', 'refresh', words.deskGone()) : nothing;
 }
 
 function mediaBanner({ media }: SessionState, { unlock, takeOver }: BannerActions) {
   const { connection } = media;
   if (connection.state === 'refused') {
-    if (connection.code !== 'open-elsewhere') return banner('danger', 'alert', wordsOf(connection.code).cause());
-    const press = actionButton({ part: 'take-over', label: words.takeOver(), kind: 'primary', onPress: takeOver });
+    if (connection.code !== 'open-elsewhere')
+      return banner('danger', 'alert', wordsOf(connection.code).cause());
+    const press = actionButton({
+      part: 'take-over',
+      label: words.takeOver(),
+      kind: 'primary',
+      onPress: takeOver,
+    });
     return banner('held', 'info', words.openElsewhere(), press);
   }
   if (connection.state === 'reconnecting') {
     return banner('reconnecting', 'refresh', connection.mediaFlows ? words.tryingAgain() : words.mediaGone());
   }
   if (!media.playbackBlocked) return nothing;
-  return banner('held', 'volume-off', words.soundBlocked(), actionButton({ part: 'unlock', label: words.tapToHear(), kind: 'primary', onPress: unlock }));
+  return banner(
+    'held',
+    'volume-off',
+    words.soundBlocked(),
+    actionButton({ part: 'unlock', label: words.tapToHear(), kind: 'primary', onPress: unlock }),
+  );
 }
 
 function awayBanner(state: SessionState, now: number) {

@@ -2,7 +2,17 @@ import type { SessionState } from '../../interaction/index.js';
 import { contactOf, ownAssignment, ownParty } from '../../interaction/index.js';
 
 /** What the pane shows. Derived, so that it can never disagree with the state. */
-export type PanePhase = 'empty' | 'connecting' | 'connected' | 'held' | 'away' | 'reconnecting' | 'off' | 'wrap-up' | 'done' | 'ended';
+export type PanePhase =
+  | 'empty'
+  | 'connecting'
+  | 'connected'
+  | 'held'
+  | 'away'
+  | 'reconnecting'
+  | 'off'
+  | 'wrap-up'
+  | 'done'
+  | 'ended';
 
 export function panePhase(state: SessionState | undefined): PanePhase {
   const interaction = state?.interaction;
@@ -10,7 +20,8 @@ export function panePhase(state: SessionState | undefined): PanePhase {
   const work = ownAssignment(state);
   if (work?.status === 'wrap-up') return 'wrap-up';
   if (work?.status === 'done') return 'done';
-  if (interaction.phase === 'ended' || (interaction.phase === 'connected' && !ownParty(state))) return 'ended';
+  if (interaction.phase === 'ended' || (interaction.phase === 'connected' && !ownParty(state)))
+    return 'ended';
   if (interaction.phase !== 'connected') return 'empty';
   const contact = contactOf(interaction);
   if (contact?.lostUntil !== undefined) return 'away';

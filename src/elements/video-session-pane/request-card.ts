@@ -26,7 +26,8 @@ export function requestCard(
     </section>`;
   }
   const busy = isPending(state, 'answer-video');
-  const answer = (agree: boolean, camera: boolean) => () => request({ type: 'answer-video', data: { agree, camera } });
+  const answer = (agree: boolean, camera: boolean) => () =>
+    request({ type: 'answer-video', data: { agree, camera } });
   return html`<section class="card asked" part="request" role="group" aria-label=${words.asksForVideo(who.name ?? words.contact())}>
     ${icon('video')}
     <strong>${words.asksForVideo(who.name ?? words.contact())}</strong>

@@ -81,14 +81,17 @@ function agentTile({ state, speaks }: StageView, leg: Leg | undefined, name: str
   </figure>`;
 }
 
+/** What a reader takes for one letter, which may be several characters. */
+const letters = new Intl.Segmenter();
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).slice(0, 2);
+  return words.map((word) => letters.segment(word).containing(0)?.segment ?? '').join('');
+}
+
 function portrait(name: string, line: string): TemplateResult {
-  const initials = name
-    .split(/\s+/u)
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
-    .join('');
   return html`<div class="portrait" part="portrait">
-    <span class="initials" aria-hidden="true">${initials}</span>
+    <span class="initials" aria-hidden="true">${initialsOf(name)}</span>
     <span class="portrait-note">${line}</span>
   </div>`;
 }

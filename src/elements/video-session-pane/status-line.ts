@@ -22,11 +22,20 @@ const looks: Readonly<Record<PanePhase, { icon: IconName; word: () => string }>>
 };
 
 /** State by word, colour and shape; timer; who and what about; quality. */
-export function statusLine(phase: PanePhase, state: SessionState | undefined, elapsed: number | undefined): TemplateResult {
+export function statusLine(
+  phase: PanePhase,
+  state: SessionState | undefined,
+  elapsed: number | undefined,
+): TemplateResult {
   const look = looks[phase];
   const name = state && contactName(state);
   const subject = state && subjectOf(state);
-  const inCall = phase === 'connected' || phase === 'held' || phase === 'away' || phase === 'reconnecting' || phase === 'off';
+  const inCall =
+    phase === 'connected' ||
+    phase === 'held' ||
+    phase === 'away' ||
+    phase === 'reconnecting' ||
+    phase === 'off';
   return html`<header class="status" part="status">
     <span class="state ${phase}" part="state"
       >${look.icon === 'dot' ? html`<i class="dot"></i>` : icon(look.icon)}<span>${look.word()}</span></span>

@@ -37,7 +37,13 @@ function button(
 ): ToolbarAction {
   const busy = isPending(acting.state, command.type, ...alsoBusy);
   const code = busy ? undefined : acting.refusal(command);
-  return { part, ...look, busy, reason: code && wordsOf(code).cause(), onPress: () => acting.request(command) };
+  return {
+    part,
+    ...look,
+    busy,
+    reason: code && wordsOf(code).cause(),
+    onPress: () => acting.request(command),
+  };
 }
 
 function microphone({ state, setMicrophone }: Acting): ToolbarAction {
@@ -58,12 +64,22 @@ function videoActions(acting: Acting): readonly ToolbarAction[] {
   if (video.phase === 'on') {
     const shows = own !== undefined && video.cameras[own.id] === true;
     return [
-      button(acting, 'disable-video video-stream', { type: 'disable-video', data: {} }, { label: words.disableVideo(), icon: 'video-off' }),
-      button(acting, 'own-camera', { type: 'set-camera', data: { on: !shows } }, {
-        label: shows ? words.hideMe() : words.showMe(),
-        icon: shows ? 'eye-off' : 'eye',
-        compact: true,
-      }),
+      button(
+        acting,
+        'disable-video video-stream',
+        { type: 'disable-video', data: {} },
+        { label: words.disableVideo(), icon: 'video-off' },
+      ),
+      button(
+        acting,
+        'own-camera',
+        { type: 'set-camera', data: { on: !shows } },
+        {
+          label: shows ? words.hideMe() : words.showMe(),
+          icon: shows ? 'eye-off' : 'eye',
+          compact: true,
+        },
+      ),
     ];
   }
   const askedByUs = video.ask !== undefined && video.ask.by !== contactOf(acting.state.interaction!)?.id;
@@ -72,14 +88,23 @@ function videoActions(acting: Acting): readonly ToolbarAction[] {
     return [button(acting, 'cancel-video video-stream', { type: 'cancel-video-request', data: {} }, look)];
   }
   const look = { label: words.enableVideo(), icon: 'video' } as const;
-  return [button(acting, 'enable-video video-stream', { type: 'enable-video', data: { camera: true } }, look, ['answer-video'])];
+  return [
+    button(acting, 'enable-video video-stream', { type: 'enable-video', data: { camera: true } }, look, [
+      'answer-video',
+    ]),
+  ];
 }
 
 function holdAction(acting: Acting): ToolbarAction {
   if (!contactOf(acting.state.interaction!)?.held) {
     return button(acting, 'hold', { type: 'hold', data: {} }, { label: words.hold(), icon: 'hold' });
   }
-  return button(acting, 'unhold', { type: 'unhold', data: {} }, { label: words.unhold(), icon: 'unhold', kind: 'primary' });
+  return button(
+    acting,
+    'unhold',
+    { type: 'unhold', data: {} },
+    { label: words.unhold(), icon: 'unhold', kind: 'primary' },
+  );
 }
 
 function swapAction({ state, swap }: Acting): ToolbarAction {
@@ -95,5 +120,10 @@ function disconnect(acting: Acting): ToolbarAction {
 function markDone(acting: Acting): ToolbarAction {
   const assignment = ownAssignment(acting.state)?.id ?? 'none';
   const kind = acting.phase === 'wrap-up' ? 'primary' : 'plain';
-  return button(acting, 'mark-done', { type: 'mark-done', data: { assignment } }, { label: words.markDone(), icon: 'done', kind, keep: true });
+  return button(
+    acting,
+    'mark-done',
+    { type: 'mark-done', data: { assignment } },
+    { label: words.markDone(), icon: 'done', kind, keep: true },
+  );
 }

@@ -1,49 +1,10 @@
-import { expect, fixture } from '@open-wc/testing';
-import { html } from 'lit';
+import { expect } from '@open-wc/testing';
 import type { MediaState } from '../../interaction/index.js';
-import type { Scene, ScenePhase, SceneOptions } from '../../testing/index.js';
-import { scene } from '../../testing/index.js';
-import type { InteractionContext } from '../interaction-context/interaction-context.js';
-import {
-  button,
-  countAttachments,
-  countListeners,
-  drawn,
-  find,
-  focused,
-  hearing,
-  inBothSchemes,
-  keys,
-  part,
-  press,
-  text,
-  type,
-  vetoing,
-} from '../parts/page.test.support.js';
-import './define.js';
+import type { ScenePhase } from '../../testing/index.js';
+import { button, drawn, find, inBothSchemes, keys, part, press, text } from '../parts/page.test.support.js';
+import { setup, stateText } from './pane.test.support.js';
 import type { VideoSessionPane } from './video-session-pane.js';
 
-async function inContext(made: Scene) {
-  const context = await fixture<InteractionContext>(
-    html`<interaction-context .session=${made.session}><video-session-pane></video-session-pane></interaction-context>`,
-  );
-  const element = context.querySelector('video-session-pane')!;
-  await drawn(element);
-  return { context, element };
-}
-
-async function setup(phase: ScenePhase = 'connected', options: SceneOptions = {}) {
-  const made = await scene(phase, options);
-  const room = () => made.media.agent.rooms.at(-1)!;
-  const report = async (change: Partial<MediaState>) => {
-    room().report(change);
-    await drawn(page.element);
-  };
-  const page = await inContext(made);
-  return { ...made, ...page, room, report };
-}
-
-const stateText = (element: VideoSessionPane) => part(element, 'state')!.innerText.trim();
 const isShown = (element: VideoSessionPane, name: string) => part(element, name)?.checkVisibility() === true;
 const busyKeys = (element: VideoSessionPane) =>
   keys(element).filter((key) => button(element, key).getAttribute('aria-busy') === 'true');
@@ -90,7 +51,9 @@ describe('video-session-pane', () => {
     await clock.advance(192_000);
     element.requestUpdate();
     await drawn(element);
-    expect(part(element, 'status')!.innerText.replace(/\s+/g, ' ')).to.contain('Connected 3:12 Kim Sato Router');
+    expect(part(element, 'status')!.innerText.replace(/\s+/g, ' ')).to.contain(
+      'Connected 3:12 Kim Sato Router',
+    );
   });
 
   it('shows both pictures in a video call, and the voice’s portrait before', async () => {
@@ -162,7 +125,9 @@ describe('video-session-pane', () => {
     const { element, desk } = await setup('connected');
     desk.refuseNext('forbidden');
     await press(element, 'hold');
-    expect(part(element, 'danger-banner')!.innerText).to.contain('You may not do this. Ask your administrator.');
+    expect(part(element, 'danger-banner')!.innerText).to.contain(
+      'You may not do this. Ask your administrator.',
+    );
     await inBothSchemes(() => expect(element).to.be.accessible());
     await press(element, 'dismiss');
     expect(part(element, 'danger-banner')).to.equal(undefined);
@@ -299,134 +264,5 @@ describe('video-session-pane', () => {
     desk.goOffline(false);
     await drawn(element);
     expect(desk.state().phase).to.equal('ended');
-  });
-
-  it('lets the page veto every action, and replace it', async () => {
-    const { element, context, session, desk } = await setup('connected');
-    context.addEventListener(
-      'interaction-request',
-      (event) => {
-        event.command = { type: 'hold', data: {} };
-      },
-      { once: true },
-    );
-    await press(element, 'enable-video');
-    expect(stateText(element)).to.equal('On hold');
-    const asked = vetoing(context);
-    const before = desk.facts().length;
-    await press(element, 'unhold');
-    await press(element, 'disconnect');
-    expect(asked).to.deep.equal(['unhold', 'disconnect']);
-    expect(session.state.pending).to.deep.equal([]);
-    expect(desk.facts()).to.have.length(before);
-  });
-
-  it('is one toolbar to the keyboard: Tab enters it, arrows walk, Enter presses', async () => {
-    const { element } = await setup('connected');
-    element.style.setProperty('inline-size', '900px');
-    button(element, 'mute').focus();
-    await type(element, 'ArrowRight', 'ArrowRight');
-    expect(focused(element)).to.equal('hold');
-    await type(element, 'Enter');
-    expect(stateText(element)).to.equal('On hold');
-    expect(focused(element)).to.equal('unhold');
-    await type(element, 'Enter', 'End');
-    expect(stateText(element)).to.equal('Connected');
-    expect(focused(element)).to.equal('mark-done');
-  });
-
-  it('tells a screen reader each change once', async () => {
-    const { element, session } = await setup('connected');
-    const { said, alerts } = hearing(element);
-    await session.request({ type: 'hold', data: {} });
-    await drawn(element);
-    element.requestUpdate();
-    await drawn(element);
-    expect(said).to.deep.equal(['On hold']);
-    expect(alerts).to.deep.equal([]);
-  });
-
-  it('alerts once when the contact is lost', async () => {
-    const { element, desk } = await setup('connected');
-    const { alerts } = hearing(element);
-    desk.loseContact();
-    await drawn(element);
-    expect(alerts).to.deep.equal(['Kim Sato is away']);
-  });
-
-  it('does not announce again after it was moved', async () => {
-    const { element, context } = await setup('held');
-    const { said } = hearing(element);
-    const box = document.createElement('div');
-    context.append(box);
-    box.append(element);
-    await drawn(element);
-    expect(said).to.deep.equal([]);
-    expect(stateText(element)).to.equal('On hold');
-  });
-
-  it('works with a context that comes late, and with one elsewhere in the page', async () => {
-    const made = await scene('connected');
-    const page = await fixture(html`<div><video-session-pane for="case"></video-session-pane></div>`);
-    const element = page.querySelector('video-session-pane')!;
-    await drawn(element);
-    expect(stateText(element)).to.equal('No call');
-    await expect(element).to.be.accessible();
-    const context = document.createElement('interaction-context');
-    context.id = 'case';
-    context.session = made.session;
-    page.append(context);
-    await drawn(element);
-    expect(stateText(element)).to.equal('Connected');
-  });
-
-  it('keeps two calls on one page apart', async () => {
-    const one = await setup('connected');
-    const other = await setup('connected');
-    await press(one.element, 'hold');
-    await press(one.element, 'mute');
-    expect(stateText(one.element)).to.equal('On hold');
-    expect(stateText(other.element)).to.equal('Connected');
-    expect(other.session.state.intent.microphone).to.equal(true);
-  });
-
-  it('shows names as they were typed, whatever they hold', async () => {
-    const hostile = '<img src=x onerror=alert(1)>';
-    for (const phase of ['asked-by-contact', 'contact-lost', 'wrap-up'] as const) {
-      const { element } = await setup(phase, { call: { contact: { name: hostile }, subject: hostile } });
-      expect(text(element)).to.contain(hostile);
-      expect((element.renderRoot as ShadowRoot).querySelector('img')).to.equal(null);
-    }
-  });
-
-  it('reads from the right in a page that does, and fits 320 pixels', async () => {
-    const { element, context } = await setup('video');
-    context.dir = 'rtl';
-    element.style.setProperty('inline-size', '320px');
-    await drawn(element);
-    const left = (name: string) => part(element, name)!.getBoundingClientRect().left;
-    expect(left('state')).to.be.above(left('quality'));
-    expect(left('preview')).to.be.below(element.getBoundingClientRect().left + 100);
-    expect(element.scrollWidth).to.be.at.most(element.clientWidth);
-    expect(button(element, 'disconnect').checkVisibility()).to.equal(true);
-  });
-
-  it('leaves nobody listening and nothing attached after a hundred comings and goings', async () => {
-    const made = await scene('video');
-    const listeners = countListeners(made.session, made.agentSession);
-    const attached = countAttachments(made.media.agent.rooms.at(-1)!);
-    const { context, element } = await inContext(made);
-    expect(attached()).to.be.above(0);
-    element.remove();
-    const before = listeners();
-    expect(attached()).to.equal(0);
-    for (let turn = 0; turn < 100; turn += 1) {
-      const pane = document.createElement('video-session-pane');
-      context.append(pane);
-      await pane.updateComplete;
-      pane.remove();
-    }
-    expect(listeners()).to.equal(before);
-    expect(attached()).to.equal(0);
   });
 });

@@ -56,7 +56,11 @@ export class VideoSessionPane extends VswElement {
     (session) => this.#followFacts(session),
   );
   readonly #attachments = new Attachments(this, () => this.#interaction.session?.room);
-  readonly #levels = new Levels(this, () => this.#interaction.session?.room, (levels) => this.#drawLevels(levels));
+  readonly #levels = new Levels(
+    this,
+    () => this.#interaction.session?.room,
+    (levels) => this.#drawLevels(levels),
+  );
   readonly #announcer = new LiveAnnouncer(this);
   readonly #timer = new SecondTimer(this, {
     now: () => this.#interaction.session?.now() ?? 0,
@@ -107,7 +111,13 @@ export class VideoSessionPane extends VswElement {
 
   protected override updated(): void {
     const current = this.#interaction.state;
-    const legs = new Set(current ? callParts()?.othersLegs(current).map((leg) => leg.id) : []);
+    const legs = new Set(
+      current
+        ? callParts()
+            ?.othersLegs(current)
+            .map((leg) => leg.id)
+        : [],
+    );
     const wanted: Attachment[] = [];
     for (const element of this.renderRoot.querySelectorAll<HTMLMediaElement>('[data-leg]')) {
       const leg = element.dataset.leg ?? '';
@@ -189,4 +199,3 @@ declare global {
     'video-session-pane': VideoSessionPane;
   }
 }
-
