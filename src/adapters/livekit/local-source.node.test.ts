@@ -33,7 +33,7 @@ function setup(source: Source = 'camera') {
     published: undefined as Publication | undefined,
     publishes: 0,
   };
-  const next: { error?: Error; gate?: Promise<void>; publishError?: Error } = {};
+  const next: { error?: Error; gate?: Promise<void>; publishError?: Error; publishing?: Promise<void> } = {};
   const publicationOf = (track: Track): Publication => ({
     track: {
       mediaStreamTrack: track,
@@ -61,11 +61,11 @@ function setup(source: Source = 'camera') {
       },
       allowed: () => lane.allowed,
       find: () => lane.published,
-      publish: (_source: Source, track: Track) => {
+      publish: async (_source: Source, track: Track) => {
         lane.publishes += 1;
-        if (next.publishError) return Promise.reject(next.publishError);
+        await next.publishing;
+        if (next.publishError) throw next.publishError;
         lane.published = publicationOf(track);
-        return Promise.resolve();
       },
       unpublish: () => {
         lane.published = undefined;
@@ -123,6 +123,17 @@ test('a camera is off at the press, before anything is awaited', async () => {
   local.want(off);
   assert.equal(live(), 0);
 });
+
+for (const source of ['camera', 'microphone'] as const) {
+  test(`a ${source} sends nothing from the press on, even while the room does not answer`, async () => {
+    const { local, next, tracks } = setup(source);
+    next.publishing = new Promise(() => undefined);
+    local.want(on);
+    await settled();
+    local.want(off);
+    assert.ok(tracks.every(({ readyState, enabled }) => readyState === 'ended' || !enabled));
+  });
+}
 
 test('a muted microphone keeps its device and speaks again without another', async () => {
   const { local, lane, requests, tracks, live } = setup('microphone');
