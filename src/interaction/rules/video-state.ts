@@ -11,10 +11,16 @@ export function evolveVideo(video: Video, fact: VideoFact): Video {
   switch (fact.type) {
     case 'video-requested': {
       const { by, camera, expiresAt } = fact.data;
-      return { ...video, phase: 'asking', ask: { by, camera, at: fact.at, expiresAt } };
+      // What they say now about their own camera replaces what stood, also when the request comes to nothing.
+      const standing = by in video.standing ? { ...video.standing, [by]: camera } : video.standing;
+      return { ...video, phase: 'asking', ask: { by, camera, at: fact.at, expiresAt }, standing };
     }
-    case 'video-request-ended':
-      return { ...video, phase: 'off', ask: undefined };
+    case 'video-request-ended': {
+      // Whoever takes their request back has changed their mind about video: they are asked again.
+      const asker = fact.data.why === 'cancelled' ? video.ask?.by : undefined;
+      const standing = asker === undefined ? video.standing : without(video.standing, asker);
+      return { ...video, phase: 'off', ask: undefined, standing };
+    }
     case 'video-enabled':
       return {
         phase: 'on',

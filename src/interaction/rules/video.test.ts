@@ -119,6 +119,23 @@ test('a contact who asks after a Disable still needs the agent', () => {
   assert.deepEqual(cameras(call), [false, false]);
 });
 
+test('what the contact says last about their camera counts, also when their request came to nothing', () => {
+  const call = withVideo();
+  call.ada('disable-video');
+  call.kim('enable-video', { camera: false });
+  call.wait('video');
+  assert.deepEqual(call.ada('enable-video', on), ['video-enabled']);
+  assert.deepEqual(cameras(call), [true, false]);
+});
+
+test('a contact who takes their request back is asked again', () => {
+  const call = withVideo();
+  call.ada('disable-video');
+  call.kim('enable-video', on);
+  call.kim('cancel-video-request');
+  assert.deepEqual(call.ada('enable-video', on), ['video-requested']);
+});
+
 test('consent is for the agent it was given to: the next one asks', () => {
   const call = withVideo();
   call.ada('disable-video');

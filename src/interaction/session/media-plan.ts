@@ -26,8 +26,7 @@ export function mediaPlan(state: SessionState): MediaPlan {
   const { video } = interaction;
   const mayShow =
     video.phase === 'on' && video.cameras[party.id] === true && !isPending(state, 'disable-video');
-  const hides = state.pending.some(({ command }) => command.type === 'set-camera' && !command.data.on);
-  return { leg: leg.id, intent: { ...intent, camera: intent.camera && mayShow && !hides } };
+  return { leg: leg.id, intent: { ...intent, camera: intent.camera && mayShow } };
 }
 
 /** An agent alone with a held contact keeps the microphone and camera off: the desk enforces it, the page also does it. */

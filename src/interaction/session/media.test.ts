@@ -4,6 +4,7 @@ import type { CommandBody } from '../index.js';
 import { InteractionSession } from '../index.js';
 import type { Scene } from '../../testing/index.js';
 import { FakeMedia, FakeStorage, scene, settled } from '../../testing/index.js';
+import { connectedState, scripted, snapshotOf } from './session.test.support.js';
 
 const disconnect = { type: 'disconnect', data: {} } as const;
 const hold = { type: 'hold', data: {} } as const;
@@ -115,7 +116,12 @@ test('when the desk refuses Hold the call goes on as it stands', async () => {
 test('whoever waits or is on hold sends nothing, and is back with Unhold', async () => {
   const made = await scene('held');
   assert.deepEqual(sent(made), [false, false]);
-  assert.equal(made.media.contact.rooms.at(-1)?.sends('microphone'), false);
+  const onHold = made.media.contact.rooms.at(-1)?.intent;
+  assert.deepEqual(
+    [onHold?.microphone, onHold?.camera],
+    [false, false],
+    'the page does it too, not only the desk',
+  );
   await made.session.request({ type: 'unhold', data: {} });
   await settled();
   assert.deepEqual(sent(made), [true, false]);
@@ -139,6 +145,46 @@ async function reloaded({ desk, clock, media, interaction }: Scene, storage: Fak
   await settled();
   return { session, media: again };
 }
+
+test('no room is entered before it is known whether one was muted', async () => {
+  const storage = new FakeStorage();
+  await storage.set('intent/call', '{"microphone":false}');
+  const { desk, media, session } = scripted(storage);
+  desk.say(snapshotOf(await connectedState()));
+  const again = scripted(storage);
+  again.desk.say(snapshotOf(session.state.interaction ?? assert.fail()));
+  assert.deepEqual([again.media.rooms.length, again.session.state.intent.microphone], [0, true]);
+  await settled();
+  assert.deepEqual(
+    again.media.rooms.map((room) => room.intent.microphone),
+    [false],
+  );
+  assert.equal(media.rooms.length, 1);
+  session.dispose();
+  again.session.dispose();
+});
+
+test('taking over is asked for once: later access never takes the call from another tab again', async () => {
+  const { desk, media, session } = scripted();
+  desk.say(snapshotOf(await connectedState()));
+  await settled();
+  session.takeOver();
+  await settled();
+  media.server.remove(media.rooms.at(-1)?.leg ?? '');
+  await settled();
+  assert.deepEqual(desk.accesses, [false, true, false]);
+  session.dispose();
+});
+
+test('the own camera switched off in one video is on again when one asks for the next with it', async () => {
+  const made = await scene('video');
+  await made.session.request({ type: 'set-camera', data: { on: false } });
+  await made.session.request({ type: 'disable-video', data: {} });
+  await made.session.request({ type: 'enable-video', data: { camera: true } });
+  await settled();
+  assert.deepEqual(sent(made), [true, true]);
+  made.dispose();
+});
 
 test('muted stays muted over a reload, also for the first moment', async () => {
   const made = await scene('connected');

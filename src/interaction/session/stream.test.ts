@@ -1,33 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Content, Fact, StreamMessage } from '../index.js';
+import type { Content, Fact, Interaction, StreamMessage } from '../index.js';
 import { textOf } from '../index.js';
-import { scene, settled } from '../../testing/index.js';
-import { scripted } from './session.test.support.js';
+import { settled } from '../../testing/index.js';
+import { connectedState, scripted, snapshotOf } from './session.test.support.js';
 
 const name = (value: string, rev: number): Content => ({ kind: 'name', key: 'kim', rev, at: 0, value });
 
 /** A connected call as its agent would be told it, and a fact that follows. */
 async function told() {
-  const { desk, dispose, interaction } = await scene('connected');
-  const [state, id] = [desk.state(), interaction];
-  dispose();
-  const me = { audience: 'agents', agent: 'ada' } as const;
-  const snapshot = (
-    change: Partial<typeof state> = {},
-    contents: readonly Content[] = [],
-  ): StreamMessage => ({
-    type: 'snapshot',
-    interaction: id,
-    state: { ...state, ...change },
-    contents,
-    me,
-  });
+  const state = await connectedState();
+  const snapshot = (change: Partial<Interaction> = {}, contents: readonly Content[] = []) =>
+    snapshotOf({ ...state, ...change }, contents);
   const party = state.parties[0]?.id ?? '';
   const meta = { id: 'f', v: 1, at: state.createdAt + 1, actor: { kind: 'agent' } } as const;
   const fact = (type: 'held' | 'unheld', seq: number): StreamMessage => {
     const it: Fact = { ...meta, type, seq, data: { party } };
-    return { type: 'fact', interaction: id, fact: it, contents: [] };
+    return { type: 'fact', interaction: 'call', fact: it, contents: [] };
   };
   return { snapshot, fact, seq: state.seq };
 }
