@@ -54,7 +54,7 @@ function show({ ref, name, phone, city, since, subject, data }) {
 }
 
 // Screen pop: the record of whoever calls opens by itself.
-desk.addEventListener('interaction-change', ({ state }) => {
+desk.addEventListener('interaction-opened', ({ state }) => {
   const customer = customers.find((one) => one.ref === state.interaction?.contact);
   if (customer) show(customer);
 });

@@ -35,6 +35,19 @@ export class InteractionChangeEvent extends Event {
   }
 }
 
+/** Fired when a page has an interaction before it, also after a reload: the moment to open the contact's record. */
+export class InteractionOpenedEvent extends Event {
+  static readonly type = 'interaction-opened';
+  readonly interaction: string;
+  readonly state: SessionState;
+
+  constructor(interaction: string, state: SessionState) {
+    super(InteractionOpenedEvent.type, { bubbles: true, composed: true });
+    this.interaction = interaction;
+    this.state = state;
+  }
+}
+
 /** Fired when an interaction is over for this page: marked done, or left. Cancel it to keep the window open. */
 export class InteractionClosedEvent extends Event {
   static readonly type = 'interaction-closed';
@@ -52,6 +65,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'interaction-request': InteractionRequestEvent;
     'interaction-change': InteractionChangeEvent;
+    'interaction-opened': InteractionOpenedEvent;
     'interaction-closed': InteractionClosedEvent;
   }
 }

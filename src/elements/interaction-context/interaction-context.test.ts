@@ -254,6 +254,16 @@ describe('interaction-context', () => {
     expect(closings).to.deep.equal([]);
   });
 
+  it('says once that an interaction is there, so that the page can open the record, also when it was there before', async () => {
+    const made = await scene('connected', { call: { contact: { ref: 'crm-1', name: 'Kim' } } });
+    const contacts: (string | undefined)[] = [];
+    const desk = await underDesk(made, html`<p></p>`);
+    desk.addEventListener('interaction-opened', ({ state }) => contacts.push(state.interaction?.contact));
+    desk.append(document.createElement('interaction-context'));
+    await drawn(desk);
+    expect(contacts).to.deep.equal(['crm-1']);
+  });
+
   it('leaves nobody listening after a hundred comings and goings', async () => {
     const made = await scene('connected');
     const listeners = countListeners(made.agentSession, made.session);

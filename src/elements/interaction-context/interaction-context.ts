@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import {
   InteractionChangeEvent,
   InteractionClosedEvent,
+  InteractionOpenedEvent,
   OpenInteractions,
   busyWith,
   interactionContext,
@@ -22,6 +23,7 @@ const LAST_FACTS_MS = 2000;
  * @tag interaction-context
  * @slot - Elements that show or steer the interaction.
  * @fires {InteractionChangeEvent} interaction-change - A fact has arrived; `fact` and the new `state`.
+ * @fires {InteractionOpenedEvent} interaction-opened - It is there, also after a reload: open the contact's record.
  * @fires {InteractionClosedEvent} interaction-closed - It is over for this page. Cancel it to keep what is shown.
  */
 export class InteractionContext extends ReactiveElement {
@@ -128,11 +130,17 @@ export class InteractionContext extends ReactiveElement {
     const stops = session && [
       session.onFact((fact, state) => this.dispatchEvent(new InteractionChangeEvent(fact, state))),
       session.subscribe((next, previous) => {
+        if (next.interaction && !previous.interaction) this.#opened(session);
         if (next.closed !== undefined && previous.closed === undefined) this.#closed(session);
       }),
     ];
     this.#unfollow = () => stops?.forEach((stop) => stop());
     this.#provider.setValue(session);
+    if (session?.state.interaction) this.#opened(session);
+  }
+
+  #opened(session: InteractionSession): void {
+    this.dispatchEvent(new InteractionOpenedEvent(session.id, session.state));
   }
 
   #closed(session: InteractionSession): void {
