@@ -20,7 +20,9 @@ export function createDemo({ deskUrl, contactOrigin, secrets }) {
     const agent = agents.find((one) => one.id === id);
     if (!agent) return answer(response, 404, { error: 'No such agent' });
     const { name, queues, capacity } = agent;
-    return answer(response, 200, { token: await sign({ sub: id, name, queues, capacity, roles: ['agent'] }, '10m') });
+    return answer(response, 200, {
+      token: await sign({ sub: id, name, queues, capacity, roles: ['agent'] }, '10m'),
+    });
   };
 
   const call = async (request, response) => {
@@ -32,7 +34,8 @@ export function createDemo({ deskUrl, contactOrigin, secrets }) {
     return answer(response, 200, { token: await sign(claims, '5m') });
   };
 
-  const place = (_request, response) => answer(response, 200, { deskUrl, contactOrigin, entryKey: 'casa-clara-web' });
+  const place = (_request, response) =>
+    answer(response, 200, { deskUrl, contactOrigin, entryKey: 'casa-clara-web' });
   const people = (_request, response) => answer(response, 200, { agents, customers });
   return {
     crm: {

@@ -27,10 +27,16 @@ export function deskConfig({ crmOrigin, contactOrigin, secrets }) {
           { key: 'address', label: 'Insured address' },
         ],
         issuers: [
-          { iss: 'casa-clara-crm', signs: ['agents', 'calls'], keys: [{ alg: 'HS256', secret: secrets.tenantSecret }] },
+          {
+            iss: 'casa-clara-crm',
+            signs: ['agents', 'calls'],
+            keys: [{ alg: 'HS256', secret: secrets.tenantSecret }],
+          },
         ],
         origins: [crmOrigin, contactOrigin],
-        entryKeys: [{ key: 'casa-clara-web', queues: ['claims', 'roadside', 'billing'], origins: [contactOrigin] }],
+        entryKeys: [
+          { key: 'casa-clara-web', queues: ['claims', 'roadside', 'billing'], origins: [contactOrigin] },
+        ],
         retentionDays: 90,
       },
     },

@@ -38,12 +38,20 @@ for (const customer of customers) {
   list.append(item);
 }
 
+const names = { policy: 'Policy', case: 'Case', product: 'Product', address: 'Insured address' };
+
 function show({ ref, name, phone, city, since, subject, data }) {
   const title = document.createElement('h1');
   title.textContent = name;
   const fields = document.createElement('dl');
-  const rows = [['Customer', ref], ['Phone', phone], ['City', city], ['Customer since', since], ['Open case', subject]];
-  for (const [label, value] of [...rows, ...data.map((one) => [one.key, one.value])]) {
+  const rows = [
+    ['Customer', ref],
+    ['Phone', phone],
+    ['City', city],
+    ['Customer since', since],
+    ['Open case', subject],
+  ];
+  for (const [label, value] of [...rows, ...data.map((one) => [names[one.key] ?? one.key, one.value])]) {
     const term = document.createElement('dt');
     term.textContent = label;
     const text = document.createElement('dd');

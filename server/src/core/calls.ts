@@ -3,7 +3,7 @@ import type { Actor } from 'video-session-window/interaction';
 import { AttachedDatum, Id, factData } from 'video-session-window/interaction';
 import type { Queryable } from '../db/db.js';
 import { sanitise } from '../input/sanitise.js';
-import { policyOf, queueOf } from './config.js';
+import { arranged, policyOf, queueOf } from './config.js';
 import { invalidInput } from './config-store.js';
 import { isOpen } from './hours.js';
 import { FIRST_STREAM_MS, absenceKey, putDeadline } from './presence-rows.js';
@@ -44,7 +44,8 @@ export async function createCall(core: Core, tenant: string, input: NewCall): Pr
     const queue = queueOf(config, call.queue);
     if (!queue) throw new DeskError('unknown-queue');
     if (queue.hours && !isOpen(queue.hours, scope.unit.now)) throw new DeskError('queue-closed');
-    begin(scope, call, ids, { configVersion: version, policy: policyOf(config, queue) });
+    const shown = call.attachedData && { attachedData: arranged(config, call.attachedData) };
+    begin(scope, { ...call, ...shown }, ids, { configVersion: version, policy: policyOf(config, queue) });
     return { ...ids, created: true };
   });
   if (begun.created) core.wake(FIRST_STREAM_MS);

@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { Id } from 'video-session-window/interaction';
-import type { Choice, Policy } from 'video-session-window/interaction';
+import type { AttachedDatum, Choice, Policy } from 'video-session-window/interaction';
 import { accessEntries } from '../auth/settings.js';
 import { Hours } from './hours.js';
 
@@ -91,4 +91,13 @@ export function queueChoices(config: DeskConfig, ids: readonly string[]): readon
   const known = config.queues.filter(({ id }) => ids.includes(id)).map(({ id, label }) => ({ id, label }));
   const unknown = ids.filter((id) => !queueOf(config, id)).map((id) => ({ id, label: id }));
   return [...known, ...unknown];
+}
+
+/** Attached data as it is shown: what the configuration names comes first, in its order and with its labels. */
+export function arranged(config: DeskConfig, data: readonly AttachedDatum[]): AttachedDatum[] {
+  const named = config.attachedDataLabels.flatMap(({ key, label }) =>
+    data.filter((datum) => datum.key === key).map((datum) => ({ ...datum, label: datum.label ?? label })),
+  );
+  const known = new Set(config.attachedDataLabels.map(({ key }) => key));
+  return [...named, ...data.filter(({ key }) => !known.has(key))];
 }

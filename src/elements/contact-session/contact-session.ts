@@ -6,6 +6,7 @@ import { Attachments, InteractionController, Levels, interactionContext } from '
 import type { Code, CommandBody, InteractionSession } from '../../interaction/index.js';
 import { contactOf } from '../../interaction/index.js';
 import { VswElement } from '../../ui/base-element.js';
+import { useCallIcons } from '../../ui/call-icons.js';
 import { controls } from '../../ui/controls.js';
 import { icon } from '../../ui/icons.js';
 import { LiveAnnouncer } from '../../ui/live-announcer.js';
@@ -49,6 +50,10 @@ export interface ContactConnection {
  */
 export class ContactSession extends VswElement {
   static override styles = [controls, styles];
+
+  static {
+    useCallIcons();
+  }
 
   /** Makes the connection; set by `define.ts`, so that this class knows no adapter. */
   static connect: ((connection: ContactConnection) => ContactConnector) | undefined;
@@ -211,6 +216,7 @@ export class ContactSession extends VswElement {
     return startScreen({
       label: this.label ? words.callWho(this.label) : words.callUs(),
       privacyUrl: this.privacyUrl,
+      base: this.baseURI,
       agreed: this.agreed,
       busy: this.busy,
       problem: this.problem,

@@ -11,6 +11,8 @@ import type { HelpFor } from './environment.js';
 export interface StartView {
   readonly label: string;
   readonly privacyUrl: string;
+  /** The page's address, for a relative one of the notice. */
+  readonly base: string;
   readonly agreed: boolean;
   readonly busy: boolean;
   readonly problem: Code | undefined;
@@ -28,7 +30,7 @@ export function startScreen(view: StartView): TemplateResult {
   if (view.inApp) return inAppScreen(view);
   if (view.problem === 'microphone-denied')
     return blockedScreen(words.microphoneBlocked(), view.help, view.call, view.busy);
-  const link = safeUrl(view.privacyUrl);
+  const link = safeUrl(view.privacyUrl, { base: view.base });
   return html`<section class="screen start" part="start">
     <slot name="brand"></slot>
     <h1>${view.label}</h1>

@@ -11,7 +11,10 @@ export function callParts(): CallParts | undefined {
 /** Loads it once; rejects when it could not be had now, and tries again when asked again. */
 export function loadCallParts(): Promise<CallParts> {
   loading ??= import('./call-parts.js').then(
-    (loaded) => (parts = loaded),
+    (loaded) => {
+      loaded.begin();
+      return (parts = loaded);
+    },
     (error: unknown) => {
       loading = undefined;
       throw error;

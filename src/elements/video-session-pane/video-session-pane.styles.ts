@@ -245,6 +245,7 @@ export const styles = css`
     box-shadow: 0 0 0 calc(2px + 14px * var(--_level, 0)) var(--_v-connected);
   }
   .portrait-note {
+    margin-block-start: var(--_v-space-2);
     font-size: var(--_v-text-s);
   }
   .card {
