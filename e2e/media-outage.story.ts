@@ -27,7 +27,9 @@ async function impatient({ page }: Party): Promise<void> {
     AgentDesk.connect = (connection) => createAgentSession(${options});
     ContactSession.connect = (connection) => createContactConnector(${options});
   `;
-  await page.route('**/dist/cdn/video-session-window.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+  await page.route('**/dist/cdn/video-session-window.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body }),
+  );
 }
 
 async function outage(seconds: number): Promise<void> {

@@ -52,7 +52,10 @@ test('two calls on one page do not touch: accepting or unholding one holds the o
   await showPaneFor('C-4711');
   await showPaneFor('C-1208');
   const pane = (contact: string) => tomas.page.locator(`#context-${contact} video-session-pane`);
-  await pane('C-4711').getByText(/^On hold$/).first().waitFor();
+  await pane('C-4711')
+    .getByText(/^On hold$/)
+    .first()
+    .waitFor();
   await pane('C-1208').getByText('Connected').first().waitFor();
 
   await pane('C-4711').getByRole('button', { name: 'Unhold' }).click();
@@ -60,7 +63,10 @@ test('two calls on one page do not touch: accepting or unholding one holds the o
   await jonas.reads(/on hold/i);
   await jonas.hearsNo(500);
   await tomas.hears(1100);
-  await pane('C-1208').getByText(/^On hold$/).first().waitFor();
+  await pane('C-1208')
+    .getByText(/^On hold$/)
+    .first()
+    .waitFor();
 
   await pane('C-1208').getByRole('button', { name: 'Disconnect' }).click();
   await jonas.reads('The call has ended');

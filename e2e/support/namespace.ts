@@ -32,5 +32,11 @@ export async function makeNamespace(subnet = 87): Promise<Namespace> {
   await ip('-n', name, 'address', 'add', `${guest}/24`, 'dev', inner);
   await ip('-n', name, 'link', 'set', inner, 'up');
   await ip('-n', name, 'link', 'set', 'lo', 'up');
-  return { name, host, guest, exec: (command, ...args) => run('ip', ['netns', 'exec', name, command, ...args]), dispose };
+  return {
+    name,
+    host,
+    guest,
+    exec: (command, ...args) => run('ip', ['netns', 'exec', name, command, ...args]),
+    dispose,
+  };
 }

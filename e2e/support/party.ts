@@ -31,7 +31,13 @@ export class Party {
   readonly troubles: string[] = [];
   #page: Page;
 
-  private constructor(name: string, options: PartyOptions, browser: Browser, context: BrowserContext, page: Page) {
+  private constructor(
+    name: string,
+    options: PartyOptions,
+    browser: Browser,
+    context: BrowserContext,
+    page: Page,
+  ) {
     this.name = name;
     this.options = options;
     this.browser = browser;
@@ -97,7 +103,10 @@ export class Party {
 
   /** Presses a button by its name, wherever in the page's elements it is. */
   async press(name: string | RegExp): Promise<void> {
-    await this.#page.getByRole('button', { name, exact: typeof name === 'string' }).first().click();
+    await this.#page
+      .getByRole('button', { name, exact: typeof name === 'string' })
+      .first()
+      .click();
   }
 
   /** Waits until a text stands on the page. */
@@ -126,5 +135,9 @@ export class Party {
 
 /** Chromium reports every failed request; whether that is a trouble is for the story to say. */
 function isAboutTheNetwork(text: string): boolean {
-  return text.startsWith('Failed to load resource') || text.includes('WebSocket connection to') || text.includes('net::ERR_');
+  return (
+    text.startsWith('Failed to load resource') ||
+    text.includes('WebSocket connection to') ||
+    text.includes('net::ERR_')
+  );
 }

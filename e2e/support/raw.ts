@@ -12,7 +12,12 @@ export function startRawSite(livekit: LiveKit): Promise<Site> {
 }
 
 /** Makes a room and gives each name the address of a page that can join it. */
-export async function rawRoom(livekit: LiveKit, site: Site, room: string, names: readonly string[]): Promise<string[]> {
+export async function rawRoom(
+  livekit: LiveKit,
+  site: Site,
+  room: string,
+  names: readonly string[],
+): Promise<string[]> {
   const rooms = new RoomServiceClient(livekit.httpUrl, livekit.key, livekit.secret);
   await rooms.createRoom({ name: room, emptyTimeout: 60, departureTimeout: 60 });
   return await Promise.all(

@@ -15,7 +15,10 @@ function installSenses(): void {
   };
   const shown = (element: Element): boolean => {
     const box = element.getBoundingClientRect();
-    const visible = (element as HTMLElement).checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const visible = (element as HTMLElement).checkVisibility({
+      visibilityProperty: true,
+      opacityProperty: true,
+    });
     return box.width > 8 && box.height > 8 && visible;
   };
   const canvas = new OffscreenCanvas(32, 32);
@@ -59,7 +62,8 @@ function installSenses(): void {
       let best = -Infinity;
       for (const element of all(document) as HTMLMediaElement[]) {
         const stream = element.srcObject;
-        if (!(stream instanceof MediaStream) || element.muted || element.paused || element.volume === 0) continue;
+        if (!(stream instanceof MediaStream) || element.muted || element.paused || element.volume === 0)
+          continue;
         for (const track of stream.getAudioTracks()) {
           if (track.readyState !== 'live') continue;
           const analyser = ear(track);
@@ -120,7 +124,10 @@ export async function untilSilent(page: Page, hertz: number): Promise<void> {
 }
 
 export async function loudness(page: Page, hertz: number): Promise<number> {
-  const value = await page.evaluate((pitch) => (globalThis as unknown as { senses: Senses }).senses.loudness(pitch), hertz);
+  const value = await page.evaluate(
+    (pitch) => (globalThis as unknown as { senses: Senses }).senses.loudness(pitch),
+    hertz,
+  );
   return value ?? -Infinity;
 }
 
@@ -147,7 +154,10 @@ async function waitFor(page: Page, what: string, holds: () => Promise<boolean>):
   const end = Date.now() + limit;
   for (;;) {
     if (await holds()) return;
-    if (Date.now() > end) throw new Error(`Waited ${limit / 1000} s in vain for ${what} on ${page.url().split('#')[0]}`);
-    await page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true), 80))));
+    if (Date.now() > end)
+      throw new Error(`Waited ${limit / 1000} s in vain for ${what} on ${page.url().split('#')[0]}`);
+    await page.waitForFunction(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true), 80))),
+    );
   }
 }

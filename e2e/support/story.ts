@@ -44,7 +44,11 @@ export async function goReady(agent: Party, address: string): Promise<void> {
 
 /** Waits until the agent's state reads so. */
 export async function stateIs(agent: Party, words: string | RegExp): Promise<void> {
-  await agent.page.locator('agent-state').getByText(words, { exact: true }).first().waitFor({ state: 'visible' });
+  await agent.page
+    .locator('agent-state')
+    .getByText(words, { exact: true })
+    .first()
+    .waitFor({ state: 'visible' });
 }
 
 /** Agrees to the notice and calls. */

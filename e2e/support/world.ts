@@ -7,7 +7,10 @@ import type { Site } from '#tools/run/sites.mjs';
 import { startSite } from '#tools/run/sites.mjs';
 
 /** What a story may change in the demo's configuration. */
-export type TenantConfig = Record<string, unknown> & { queues: Record<string, unknown>[]; policies?: Record<string, number> };
+export type TenantConfig = Record<string, unknown> & {
+  queues: Record<string, unknown>[];
+  policies?: Record<string, number>;
+};
 
 export interface WorldOptions {
   readonly configure?: (tenant: TenantConfig) => void;
@@ -36,7 +39,10 @@ interface Demo {
   readonly contact: object;
 }
 
-const secrets = { tenantSecret: 'a-secret-of-the-demo-tenant-for-stories-only', deskSecret: 'a-secret-of-the-desk-for-stories-only-0123456789' };
+const secrets = {
+  tenantSecret: 'a-secret-of-the-demo-tenant-for-stories-only',
+  deskSecret: 'a-secret-of-the-desk-for-stories-only-0123456789',
+};
 
 /** While writing a story, E2E_READABLE=1 takes the bundle that is not minified. */
 const bundle: Record<string, string> = process.env.E2E_READABLE ? { '/dist/cdn/': 'dist/demo' } : {};
@@ -52,8 +58,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   // The demo is plain JavaScript beside this build; it is loaded as a page's author would, from where it stands.
   const root = new URL('../../../', import.meta.url);
-  const { deskConfig } = (await import(new URL('demo/desk-config.mjs', root).href)) as { deskConfig(where: object): { tenants: Record<string, TenantConfig> } };
-  const { createDemo } = (await import(new URL('demo/backend.mjs', root).href)) as { createDemo(where: object): Demo };
+  const { deskConfig } = (await import(new URL('demo/desk-config.mjs', root).href)) as {
+    deskConfig(where: object): { tenants: Record<string, TenantConfig> };
+  };
+  const { createDemo } = (await import(new URL('demo/backend.mjs', root).href)) as {
+    createDemo(where: object): Demo;
+  };
   const config = deskConfig(place);
   options.configure?.(config.tenants['casa-clara']!);
   const livekit = await startLiveKit({ webhookUrl: `${place.deskUrl}/v1/webhooks/livekit` });
@@ -68,11 +78,25 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const demo = createDemo(place);
   const connect = { connect: [place.deskUrl, place.deskUrl.replace('http', 'ws')] };
   const [crm, contact] = await Promise.all([
-    startSite({ ...demo.crm, hostname: 'localhost', port: crmPort, mounts: { '/': 'demo/crm', '/dist/': 'dist', ...bundle }, policy: { ...connect, frame: [place.contactOrigin] } }),
-    startSite({ ...demo.contact, port: contactPort, mounts: { '/': 'demo/contact', '/dist/': 'dist', ...bundle }, policy: connect }),
+    startSite({
+      ...demo.crm,
+      hostname: 'localhost',
+      port: crmPort,
+      mounts: { '/': 'demo/crm', '/dist/': 'dist', ...bundle },
+      policy: { ...connect, frame: [place.contactOrigin] },
+    }),
+    startSite({
+      ...demo.contact,
+      port: contactPort,
+      mounts: { '/': 'demo/contact', '/dist/': 'dist', ...bundle },
+      policy: connect,
+    }),
   ]);
   const login = async (agent = 'anna.berg') => {
-    const response = await fetch(`${crm.origin}/api/login`, { method: 'POST', body: JSON.stringify({ agent }) });
+    const response = await fetch(`${crm.origin}/api/login`, {
+      method: 'POST',
+      body: JSON.stringify({ agent }),
+    });
     return ((await response.json()) as { token: string }).token;
   };
   return {
@@ -81,10 +105,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     crm,
     contact,
     agentPage: (agent = 'anna.berg') => `${crm.origin}/?agent=${agent}`,
-    contactPage: (query = { customer: 'C-4711' }) => `${contact.origin}/?${new URLSearchParams(query).toString()}`,
+    contactPage: (query = { customer: 'C-4711' }) =>
+      `${contact.origin}/?${new URLSearchParams(query).toString()}`,
     login,
     ask: async <T>(path: string, agent?: string) => {
-      const response = await fetch(`${desk.url}${path}`, { headers: { authorization: `Bearer ${await login(agent)}` } });
+      const response = await fetch(`${desk.url}${path}`, {
+        headers: { authorization: `Bearer ${await login(agent)}` },
+      });
       if (!response.ok) throw new Error(`${path} answered ${response.status}`);
       return (await response.json()) as T;
     },

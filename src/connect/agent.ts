@@ -1,5 +1,6 @@
 import { AgentSession } from '../interaction/index.js';
 import { loadCall, loadedCall } from './late-call.js';
+import { LateMedia } from './late-media.js';
 import type { Ports, Settled } from './ports.js';
 import { createPorts } from './ports.js';
 
@@ -14,7 +15,14 @@ export interface AgentConnectOptions {
 
 /** An agent's session over the real desk and media server. Disposing of it ends the connection, never a call. */
 export function createAgentSession(options: AgentConnectOptions): AgentSession {
-  return new ConnectedAgent(createPorts({ ...options, role: 'agent', loadRules: async () => (await loadCall()).evolve }));
+  const { reconnectDelaysMs, ...rest } = options;
+  const ports = createPorts({
+    ...rest,
+    role: 'agent',
+    loadRules: loadCall,
+    makeMedia: (clock) => new LateMedia(() => new (loadedCall().LiveKitMedia)({ clock, reconnectDelaysMs })),
+  });
+  return new ConnectedAgent(ports);
 }
 
 class ConnectedAgent extends AgentSession {

@@ -10,5 +10,5 @@ test('a page knows exactly the codes that the desk and the documentation have te
 test('what is no code is not taken for one, not even a name that every object has', () => {
   assert.ok(isCode('on-hold'));
   for (const other of ['on hold', 'constructor', '', 7, undefined, {}])
-    assert.ok(!isCode(other), String(other));
+    assert.ok(!isCode(other), JSON.stringify(other));
 });
