@@ -13,6 +13,8 @@ export async function bundlePage(name: string): Promise<void> {
     dir: 'build/e2e/bundle',
     format: 'es',
     entryFileNames: `${name}.js`,
+    // Named, so that a story can tell when it is loaded.
+    manualChunks: (id) => (id.includes('/node_modules/livekit-client/') ? 'livekit-client' : undefined),
     chunkFileNames: `${name}-[name].js`,
   });
   await bundle.close();
