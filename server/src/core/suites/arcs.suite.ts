@@ -63,7 +63,7 @@ export function arcsSuite(world: () => World): void {
       const anna = await tenant.agent('anna');
       const eva = await tenant.call();
       await anna.decline(eva.interaction);
-      await advance(90_000);
+      await advance(70_000);
       assert.equal(await anna.ringing(), undefined);
       await max.ask({ type: 'disconnect', data: {} });
       await bert.markDone(max.interaction);
@@ -169,6 +169,14 @@ export function arcsSuite(world: () => World): void {
       const { agent } = await tenant.connected();
       await assert.rejects(agent.ask({ type: 'log-out' }), { code: 'agent-in-call' });
       await assert.rejects(agent.ask({ type: 'set-not-ready', reason: 'tired' }), { code: 'unknown-reason' });
+    });
+
+    it('of two queues is asked for one call at a time', async () => {
+      const ids = ['a', 'b', 'c', 'd'];
+      const tenant = await world().tenant({ queues: ids.map((id) => ({ id, label: id })) });
+      for (const queue of ids) await tenant.call({ queue });
+      const anna = await tenant.agent('anna', { queues: ids });
+      assert.deepEqual((await anna.view()).agent.open.length, 1);
     });
 
     it('is asked for queues of theirs only', async () => {

@@ -96,6 +96,26 @@ export function storySuite(world: () => World): void {
       }
     });
 
+    it('brings what the company knows to agents, and only what is theirs to the contact', async () => {
+      const tenant = await world().tenant();
+      const anna = await tenant.agent('anna');
+      const attachedData = [{ key: 'score', label: 'Score', value: 'high risk' }];
+      const eva = await tenant.call({
+        source: 'backend',
+        contact: { ref: 'crm-7', name: 'Eva' },
+        attachedData,
+      });
+      await anna.accept(eva.interaction);
+      const told = async (audience: 'agents' | 'contact') =>
+        JSON.stringify([
+          await tenant.desk.contents(eva.interaction, audience),
+          await tenant.desk.factsAfter(eva.interaction, audience, 0, 100),
+        ]);
+      assert.match(await told('agents'), /high risk.*crm-7/);
+      assert.match(await told('contact'), /Eva/);
+      assert.doesNotMatch(await told('contact'), /high risk|crm-7|attached-data/);
+    });
+
     it('never shows a contact who answered but by the name they go by', async () => {
       const tenant = await world().tenant();
       const { agent, contact } = await tenant.connected('login-of-anna');
