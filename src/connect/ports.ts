@@ -1,9 +1,9 @@
 import { SystemClock } from '../adapters/clock/index.js';
-import type { Fold, HttpDeskPort, TokenAnswer } from '../adapters/desk/index.js';
+import type { HttpDeskPort, Rules, TokenAnswer } from '../adapters/desk/index.js';
 import { createDeskPort } from '../adapters/desk/index.js';
+import { preferredFacing } from '../adapters/livekit/facing.js';
 import { LastingStorage, PageStorage } from '../adapters/storage/index.js';
-import type { ClockPort, Code, SessionPorts } from '../interaction/index.js';
-import { LateMedia } from './late-media.js';
+import type { ClockPort, Code, MediaPort, SessionPorts } from '../interaction/index.js';
 import { stayAwake } from './wake.js';
 
 /** What became of a command that an earlier page of this person had left undelivered. */
@@ -21,10 +21,9 @@ export interface PortsOptions {
   readonly owner?: string;
   readonly clock?: ClockPort;
   /** Loads what an interaction needs, before the page hears of the first one. */
-  readonly loadRules: () => Promise<Fold>;
+  readonly loadRules: () => Promise<Rules>;
   readonly onSettled?: ((settled: Settled) => void) | undefined;
-  /** How long LiveKit's own client waits before each try to reconnect; after the last, our loop joins anew. */
-  readonly reconnectDelaysMs?: readonly number[] | undefined;
+  readonly makeMedia: (clock: ClockPort) => MediaPort;
 }
 
 /** Everything a session needs, over the network and this browser. */
@@ -34,7 +33,7 @@ export interface Ports extends SessionPorts {
 }
 
 export function createPorts(options: PortsOptions): Ports {
-  const { deskUrl, getToken, role, owner, clock = new SystemClock(), loadRules, onSettled, reconnectDelaysMs } = options;
+  const { deskUrl, getToken, role, owner, clock = new SystemClock(), loadRules, makeMedia, onSettled } = options;
   const desk = createDeskPort({
     url: deskUrl,
     getToken,
@@ -50,10 +49,12 @@ export function createPorts(options: PortsOptions): Ports {
   const stopWaking = stayAwake(() => desk.wake());
   return {
     desk,
-    media: new LateMedia({ clock, ...(reconnectDelaysMs === undefined ? {} : { reconnectDelaysMs }) }),
+    media: makeMedia(clock),
     // This tab's alone: whoever was muted here comes back muted here.
     storage: new PageStorage(),
     clock,
+    // A contact holds a phone to show something; an agent sits before a screen.
+    facing: role === 'contact' ? preferredFacing() : 'user',
     close: () => {
       stopWaking();
       desk.close();

@@ -1,4 +1,4 @@
-import { isPhone } from './capture.js';
+import { isPhone } from './facing.js';
 
 export interface DeviceListener {
   /** Plugged, unplugged, allowed or forbidden: what failed may work now. */

@@ -3,11 +3,14 @@ import * as words from '../../ui/words/contact.js';
 import { nameOf } from '../parts/names.js';
 import { agentName } from './screen.js';
 
+export interface Announcement {
+  readonly text: string;
+  /** Said at once, over everything else. */
+  readonly alert?: boolean;
+}
+
 /** What a screen reader says on the contact's page. */
-export function announcementOf(
-  fact: Fact,
-  state: SessionState,
-): { text: string; alert?: boolean } | undefined {
+export function announcementOf(fact: Fact, state: SessionState): Announcement | undefined {
   const name = agentName(state) ?? words.yourAgent();
   const own = state.me?.party;
   switch (fact.type) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { CommandBody, SessionState } from '../../interaction/index.js';
+import type { CommandBody, SessionState, Waiting } from '../../interaction/index.js';
 import { isPending, ownParty } from '../../interaction/index.js';
 import type { ActionButton } from '../../ui/controls.js';
 import { actionButton } from '../../ui/controls.js';
@@ -33,15 +33,15 @@ const round = (button: Omit<ActionButton, 'round'>): TemplateResult =>
   actionButton({ ...button, round: true });
 const disconnect: CommandBody = { type: 'disconnect', data: {} };
 
+/** Where somebody stands in the queue, in words. */
+export function placeOf({ position }: Waiting): string {
+  return position <= 1 ? words.nextInLine() : words.position(format.number(position));
+}
+
 export function waitingScreen(view: CallView): TemplateResult {
   const { state, musicOn, setMusic, request } = view;
   const { waiting } = state;
-  const place =
-    waiting === undefined
-      ? words.findingSomebody()
-      : waiting.position <= 1
-        ? words.nextInLine()
-        : words.position(format.number(waiting.position));
+  const place = waiting === undefined ? words.findingSomebody() : placeOf(waiting);
   return html`<section class="screen waiting" part="waiting">
     <slot name="brand"></slot>
     <div class="pulse" aria-hidden="true">${icon('phone-out')}</div>

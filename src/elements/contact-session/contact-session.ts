@@ -15,7 +15,8 @@ import { SecondTimer } from '../../ui/timer.js';
 import * as words from '../../ui/words/contact.js';
 import * as format from '../../ui/words/format.js';
 import { announcementOf } from './announcements.js';
-import { callButtons, slateScreen, videoSheet, waitingScreen } from './call-screens.js';
+import type { Announcement } from './announcements.js';
+import { callButtons, placeOf, slateScreen, videoSheet, waitingScreen } from './call-screens.js';
 import type { CallView } from './call-screens.js';
 import type { CallStart, ContactConnector } from './connector.js';
 import { styles } from './contact-session.styles.js';
@@ -158,9 +159,13 @@ export class ContactSession extends VswElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#sounds.stop();
     this.#preview.stop();
-    this.#use(undefined);
+    // Whoever only moves it takes it away and puts it back in the same turn; a call does not end by that.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#sounds.stop();
+      this.#use(undefined);
+    });
   }
 
   protected override render() {
@@ -357,10 +362,17 @@ export class ContactSession extends VswElement {
 
   #followFacts(session: InteractionSession | undefined): void {
     this.#stopFacts?.();
-    this.#stopFacts = session?.onFact((fact, current) => {
-      const said = this.say(() => announcementOf(fact, current));
+    const tell = (said: Announcement | undefined) => {
       if (said) this.#announcer.announce(said.text, said.alert ? { alert: true } : {});
-    });
+    };
+    const stops = session && [
+      session.onFact((fact, current) => tell(this.say(() => announcementOf(fact, current)))),
+      session.subscribe(({ waiting }, previous) => {
+        if (waiting && waiting.position !== previous.waiting?.position)
+          tell(this.say(() => ({ text: placeOf(waiting) })));
+      }),
+    ];
+    this.#stopFacts = () => stops?.forEach((stop) => stop());
   }
 }
 

@@ -1,21 +1,21 @@
 import type { Code } from '../codes.js';
+import { LIVE_DEADLINE_MS, commandClass } from '../command-class.js';
+import { mergeContents } from '../contents.js';
 import { evolve } from '../evolve.js';
 import type { ClockPort } from '../ports/clock.js';
 import type { DeskPort, Outcome } from '../ports/desk.js';
-import type { MediaElement, MediaIntent, MediaPort, MediaRoom } from '../ports/media.js';
+import type { Facing, MediaElement, MediaIntent, MediaPort, MediaRoom } from '../ports/media.js';
 import { idleMedia } from '../ports/media.js';
 import type { StoragePort } from '../ports/storage.js';
 import { refusal } from '../refusal.js';
 import type { Command, CommandBody, CommandType } from '../wire/commands.js';
-import { LIVE_DEADLINE_MS, commandClass } from '../wire/commands.js';
-import { mergeContents } from '../wire/contents.js';
 import type { Fact } from '../wire/facts.js';
 import type { StreamMessage } from '../wire/stream.js';
 import { conflicts } from './conflicts.js';
 import { forgetIntent, intentOf, keepIntent, offAfterFailure, recallIntent } from './intent.js';
 import { mediaPlan } from './media-plan.js';
 import type { SessionState } from './state.js';
-import { actorOf, initialState } from './state.js';
+import { actorOf, defaultIntent, initialState } from './state.js';
 import { Store, surface } from './store.js';
 
 export interface SessionPorts {
@@ -23,6 +23,8 @@ export interface SessionPorts {
   readonly media: MediaPort;
   readonly storage: StoragePort;
   readonly clock: ClockPort;
+  /** Which camera first, until the person flips it. */
+  readonly facing?: Facing;
 }
 
 /**
@@ -47,6 +49,7 @@ export class InteractionSession {
   constructor(id: string, ports: SessionPorts) {
     this.id = id;
     this.#ports = ports;
+    if (ports.facing) this.#store.update({ intent: { ...defaultIntent, facing: ports.facing } });
     this.#stop = ports.desk.subscribe(`interaction:${id}`, {
       message: (message) => this.#receive(message),
       connection: (connection) => this.#change({ connection }),
