@@ -6,7 +6,7 @@ import { Attachments, InteractionController, Levels, interactionContext } from '
 import type { Code, CommandBody, InteractionSession } from '../../interaction/index.js';
 import { contactOf } from '../../interaction/index.js';
 import { VswElement } from '../../ui/base-element.js';
-import { useCallIcons } from '../../ui/call-icons.js';
+import { readyForCalls } from '../../ui/for-calls.js';
 import { controls } from '../../ui/controls.js';
 import { icon } from '../../ui/icons.js';
 import { LiveAnnouncer } from '../../ui/live-announcer.js';
@@ -53,7 +53,7 @@ export class ContactSession extends VswElement {
   static override styles = [controls, styles];
 
   static {
-    useCallIcons();
+    readyForCalls();
   }
 
   /** Makes the connection; set by `define.ts`, so that this class knows no adapter. */
