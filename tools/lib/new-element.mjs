@@ -141,7 +141,7 @@ export { ${name} };
 const testText = (tag) => `import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
 import type { InteractionContext } from '../interaction-context/interaction-context.js';
-import { drawn, inBothSchemes, part } from '../parts/page.test.support.js';
+import { drawn, hasPart, inBothSchemes, part } from '../parts/page.test.support.js';
 import type { SceneOptions } from '../../testing/index.js';
 import { scene } from '../../testing/index.js';
 import './define.js';
@@ -173,7 +173,7 @@ describe('${tag}', () => {
     const { element, context } = await setup();
     element.remove();
     await drawn(element);
-    expect(part(element, 'name')).to.equal(undefined);
+    expect(hasPart(element, 'name')).to.equal(false);
     context.append(element);
     await drawn(element);
     expect(part(element, 'name')!.innerText).to.equal('Kim Sato');

@@ -7,6 +7,7 @@ import {
   countListeners,
   drawn,
   focused,
+  hasImage,
   inBothSchemes,
   keys,
   part,
@@ -72,7 +73,7 @@ describe('interaction-list', () => {
       element.requestUpdate();
       await drawn(element);
       expect(text(element)).to.equal(`Kim Sato Router ${words} 0:03`);
-      expect(button(element, interaction).querySelector('svg')).to.exist;
+      expect(button(element, interaction).querySelectorAll('svg').length).to.be.above(0);
       await inBothSchemes(() => expect(element).to.be.accessible());
     });
   }
@@ -163,7 +164,7 @@ describe('interaction-list', () => {
     const hostile = '<img src=x onerror=alert(1)>';
     const { element } = await setup('connected', { call: { contact: { name: hostile }, subject: hostile } });
     expect(part(element, 'name')!.innerText).to.equal(hostile);
-    expect((element.renderRoot as ShadowRoot).querySelector('img')).to.equal(null);
+    expect(hasImage(element)).to.equal(false);
   });
 
   it('reads from the right in a page that does, and fits a narrow column', async () => {

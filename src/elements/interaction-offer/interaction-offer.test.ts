@@ -4,12 +4,13 @@ import type { InteractionRequestEvent } from '../../context/index.js';
 import { AgentSession, makeSession } from '../../interaction/index.js';
 import { FakeClock, FakeMedia, FakeStorage, scene } from '../../testing/index.js';
 import {
-  VETO_LIMIT_MS,
   button,
   countListeners,
   drawn,
-  find,
   focused,
+  hasButton,
+  hasImage,
+  hasPart,
   hearing,
   inBothSchemes,
   keys,
@@ -18,6 +19,7 @@ import {
   text,
   type,
   underDesk,
+  VETO_LIMIT_MS,
   vetoing,
 } from '../parts/page.test.support.js';
 import { call, listenIn, setup } from './offer.test.support.js';
@@ -127,7 +129,7 @@ describe('interaction-offer', () => {
     expect(part(element, 'trouble')!.innerText).to.contain('You have as many calls as you can take.');
     await inBothSchemes(() => expect(element).to.be.accessible());
     await press(element, 'dismiss-0');
-    expect(part(element, 'trouble')).to.equal(undefined);
+    expect(hasPart(element, 'trouble')).to.equal(false);
     desk.goOffline(true);
     await drawn(element);
     expect(text(element)).to.contain('The desk cannot be reached. Trying again.');
@@ -158,7 +160,7 @@ describe('interaction-offer', () => {
       await made.agentSession.request({ type: 'set-not-ready' });
       await end(made);
       await drawn(element);
-      expect(find(element, 'accept-0')).to.equal(undefined);
+      expect(hasButton(element, 'accept-0')).to.equal(false);
       expect(part(element, 'gone')!.innerText).to.contain(words);
       expect(said.join(' ')).to.contain(words);
       await inBothSchemes(() => expect(element).to.be.accessible());
@@ -224,7 +226,7 @@ describe('interaction-offer', () => {
     });
     expect(part(element, 'name')!.innerText).to.equal(hostile);
     expect(part(element, 'subject')!.innerText).to.equal(hostile);
-    expect((element.renderRoot as ShadowRoot).querySelector('img')).to.equal(null);
+    expect(hasImage(element)).to.equal(false);
   });
 
   it('has words for somebody nobody knows', async () => {

@@ -6,6 +6,7 @@ import { OpenInteractions, requestAfterVeto } from '../../context/index.js';
 import type { CommandBody, InteractionSession } from '../../interaction/index.js';
 import { Attention } from '../../ui/attention.js';
 import { VswElement } from '../../ui/base-element.js';
+import { readyForCalls } from '../../ui/for-calls.js';
 import { controls } from '../../ui/controls.js';
 import { LiveAnnouncer } from '../../ui/live-announcer.js';
 import { panels } from '../../ui/panels.styles.js';
@@ -47,6 +48,10 @@ interface Gone {
  */
 export class InteractionOffer extends VswElement {
   static override styles = [controls, panels, styles];
+
+  static {
+    readyForCalls();
+  }
 
   /** The id of an `agent-desk` elsewhere in the page. */
   @property() for: string | undefined;

@@ -48,6 +48,11 @@ export function find(element: Element, key: string): HTMLButtonElement | undefin
   return rootOf(element).querySelector<HTMLButtonElement>(`button[data-key="${key}"]`) ?? undefined;
 }
 
+/** Whether there is such a button. Never compare nodes in a test: showing the difference of two takes minutes. */
+export function hasButton(element: Element, key: string): boolean {
+  return find(element, key) !== undefined;
+}
+
 export function keys(element: Element): readonly string[] {
   return [...rootOf(element).querySelectorAll<HTMLElement>('button[data-key]')].map(
     (one) => one.dataset['key'] ?? '',
@@ -65,7 +70,7 @@ export async function type(element: Element, ...pressed: readonly string[]): Pro
   await nextFrame();
 }
 
-/** The key of what has the keyboard. Never compare nodes: showing the difference of two takes minutes. */
+/** The key of what has the keyboard. */
 export function focused(element: Element): string | undefined {
   return (rootOf(element).activeElement as HTMLElement | null)?.dataset['key'];
 }
@@ -83,6 +88,15 @@ export function text(element: Element): string {
 
 export function part(element: Element, name: string): HTMLElement | undefined {
   return rootOf(element).querySelector<HTMLElement>(`[part~="${name}"]`) ?? undefined;
+}
+
+export function hasPart(element: Element, name: string): boolean {
+  return part(element, name) !== undefined;
+}
+
+/** Whether markup in somebody's words has become an element. */
+export function hasImage(element: Element): boolean {
+  return rootOf(element).querySelector('img') !== null;
 }
 
 /** Everything a screen reader was told from now on, in order. */

@@ -12,7 +12,7 @@ export function callParts(): CallParts | undefined {
 export function loadCallParts(): Promise<CallParts> {
   loading ??= import('./call-parts.js').then(
     (loaded) => {
-      loaded.begin();
+      loaded.readyForCalls();
       return (parts = loaded);
     },
     (error: unknown) => {

@@ -7,6 +7,7 @@ import {
   countListeners,
   drawn,
   focused,
+  hasImage,
   hearing,
   part,
   press,
@@ -111,7 +112,7 @@ describe('video-session-pane in its page', () => {
     for (const phase of ['asked-by-contact', 'contact-lost', 'wrap-up'] as const) {
       const { element } = await setup(phase, { call: { contact: { name: hostile }, subject: hostile } });
       expect(text(element)).to.contain(hostile);
-      expect((element.renderRoot as ShadowRoot).querySelector('img')).to.equal(null);
+      expect(hasImage(element)).to.equal(false);
     }
   });
 

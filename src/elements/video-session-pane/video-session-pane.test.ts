@@ -1,7 +1,17 @@
 import { expect } from '@open-wc/testing';
 import type { MediaState } from '../../interaction/index.js';
 import type { ScenePhase } from '../../testing/index.js';
-import { button, drawn, find, inBothSchemes, keys, part, press, text } from '../parts/page.test.support.js';
+import {
+  button,
+  drawn,
+  hasButton,
+  hasPart,
+  inBothSchemes,
+  keys,
+  part,
+  press,
+  text,
+} from '../parts/page.test.support.js';
 import { setup, stateText } from './pane.test.support.js';
 import type { VideoSessionPane } from './video-session-pane.js';
 
@@ -93,7 +103,7 @@ describe('video-session-pane', () => {
     expect(filled).to.deep.equal(['unhold']);
     await press(element, 'unhold');
     expect(desk.state().parties.some(({ held }) => held)).to.equal(false);
-    expect(part(element, 'slate')).to.equal(undefined);
+    expect(hasPart(element, 'slate')).to.equal(false);
     expect(isShown(element, 'video')).to.equal(true);
   });
 
@@ -130,12 +140,12 @@ describe('video-session-pane', () => {
     );
     await inBothSchemes(() => expect(element).to.be.accessible());
     await press(element, 'dismiss');
-    expect(part(element, 'danger-banner')).to.equal(undefined);
+    expect(hasPart(element, 'danger-banner')).to.equal(false);
     desk.refuseNext('internal');
     await press(element, 'hold');
-    expect(part(element, 'danger-banner')).to.exist;
+    expect(hasPart(element, 'danger-banner')).to.equal(true);
     await press(element, 'hold');
-    expect(part(element, 'danger-banner')).to.equal(undefined);
+    expect(hasPart(element, 'danger-banner')).to.equal(false);
   });
 
   it('says that the desk is away and that the call goes on', async () => {
@@ -147,7 +157,7 @@ describe('video-session-pane', () => {
     expect(text(element)).to.contain('Nothing changed. Press again.');
     desk.goOffline(false);
     await drawn(element);
-    expect(part(element, 'reconnecting-banner')).to.equal(undefined);
+    expect(hasPart(element, 'reconnecting-banner')).to.equal(false);
   });
 
   const troubles: Readonly<Record<string, readonly [Partial<MediaState>, string, string]>> = {
@@ -186,7 +196,7 @@ describe('video-session-pane', () => {
     const { element, report } = await setup('connected');
     await report({ playbackBlocked: true });
     await press(element, 'unlock');
-    expect(find(element, 'unlock')).to.equal(undefined);
+    expect(hasButton(element, 'unlock')).to.equal(false);
   });
 
   it('says that the call is open elsewhere, and goes on here when asked to', async () => {
@@ -206,7 +216,7 @@ describe('video-session-pane', () => {
     await press(element, 'enable-video');
     expect(part(element, 'request')!.innerText).to.contain('Asking Kim Sato for video');
     await press(element, 'cancel-video');
-    expect(part(element, 'request')).to.equal(undefined);
+    expect(hasPart(element, 'request')).to.equal(false);
     expect(desk.state().video.phase).to.equal('off');
   });
 

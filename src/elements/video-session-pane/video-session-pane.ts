@@ -83,6 +83,7 @@ export class VideoSessionPane extends VswElement {
       this.#load();
       return html`${line}<div class="stage empty" part="stage"></div>`;
     }
+    this.addStyles(parts.callStyles);
     this.#toolbar ??= new parts.Toolbar(this, 'actions');
     const over = phase === 'wrap-up' || phase === 'done' || phase === 'ended';
     const held = phase === 'held';
