@@ -21,7 +21,6 @@ export const changeState = () => msg('Change', { desc: 'Button: opens the choice
 export const signIn = () => msg('Sign in again', { desc: 'Choice of a logged-out agent: takes calls again' });
 export const logOut = () => msg('Log out');
 export const afterThisCall = (next: string) => msg(str`After this call: ${next}`);
-export const forTime = (state: string, time: string) => msg(str`${state} for ${time}`);
 
 export const deskGone = () => msg('The desk cannot be reached. Trying again.');
 export const backAgain = () => msg('Connected to the desk again.');

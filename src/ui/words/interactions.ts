@@ -1,4 +1,4 @@
-import { msg, str } from './words.js';
+import { msg } from './words.js';
 
 /** The agent's open interactions. */
 
@@ -7,4 +7,3 @@ export const noneOpen = () => msg('No open interactions');
 export const noneHint = () => msg('A call you accept appears here.');
 export const ringing = () => msg('Ringing');
 export const away = () => msg('Away', { desc: 'State: the contact has lost the connection' });
-export const spoken = (state: string, time: string) => msg(str`${state}, ${time}`);
