@@ -4,7 +4,6 @@ import { askMicrophone } from '../adapters/livekit/ask-microphone.js';
 import { PageStorage } from '../adapters/storage/page-storage.js';
 import type { CallStart, ContactConnector } from '../elements/contact-session/connector.js';
 import type { ContactAnswer, ContactConnectOptions } from './contact.js';
-import { fetchMedia } from './late-media.js';
 
 type Connecting = typeof import('./contact.js');
 
@@ -19,7 +18,7 @@ export function createContactConnector(options: ContactConnectOptions): ContactC
   return {
     prepare: () => {
       // What fails now is loaded again by the tap on Call, which tells what is wrong.
-      void Promise.allSettled([load(), fetchMedia()]);
+      void Promise.allSettled([load(), import('../adapters/livekit/library.js')]);
     },
     askMicrophone,
     start: (call) => started((connecting) => connecting.startCall({ ...options, ...call })),

@@ -1,9 +1,11 @@
 import { SystemClock } from '../adapters/clock/index.js';
 import type { ContactCall, EntryAnswer } from '../adapters/desk/index.js';
 import { ContactEntry } from '../adapters/desk/index.js';
+import * as rules from '../adapters/desk/rules.js';
+import { LiveKitMedia } from '../adapters/livekit/index.js';
 import { PageStorage } from '../adapters/storage/index.js';
 import type { Outcome } from '../interaction/index.js';
-import { InteractionSession, evolve } from '../interaction/index.js';
+import { InteractionSession } from '../interaction/index.js';
 import type { Ports } from './ports.js';
 import { createPorts } from './ports.js';
 
@@ -42,10 +44,10 @@ export async function createContactSession({
   const ports = createPorts({
     deskUrl,
     role: 'contact',
-    loadRules: () => Promise.resolve(evolve),
+    loadRules: () => Promise.resolve(rules),
     owner: `${interaction}~${leg}`,
     getToken: () => way.getToken(),
-    reconnectDelaysMs,
+    makeMedia: (clock) => new LiveKitMedia({ clock, reconnectDelaysMs }),
   });
   const session = new ConnectedContact(interaction, ports);
   session.subscribe((state, previous) => {

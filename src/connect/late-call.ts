@@ -10,6 +10,8 @@ export function loadWithCall(load: () => Promise<unknown>): void {
 
 /** Loads what a call needs, before the page hears that there is one. Rejects when something could not be had now. */
 export async function loadCall(): Promise<Call> {
+  // At the same time and waited for by nobody: only who joins needs it, and then it is loaded again if this came to nothing.
+  import('../adapters/livekit/library.js').catch(() => undefined);
   const [loaded] = await Promise.all([import('./call.js'), ...[...parts].map((load) => load())]);
   call = loaded;
   return loaded;

@@ -3,6 +3,8 @@ export * from './agent-events.js';
 export * from './agent.js';
 export * from './code-names.js';
 export * from './codes.js';
+export * from './command-class.js';
+export * from './contents.js';
 export * from './deadlines.js';
 export * from './evolve.js';
 export * from './grants.js';

@@ -19,6 +19,7 @@ export class VswElement extends LitElement {
   #locality: Locality = { locale: 'en', direction: 'ltr' };
   #home: Document | undefined;
   #leave: (() => void)[] = [];
+  #late: readonly CSSResultOrNative[] = [];
 
   /** The language tag this element speaks, as found on its ancestors, by `setLocale`, or on the document. */
   get locale(): string {
@@ -37,6 +38,13 @@ export class VswElement extends LitElement {
   /** Runs `speak` in this element's language; for words and formats needed outside of rendering. */
   say<T>(speak: () => T): T {
     return withLocale(this.locale, speak);
+  }
+
+  /** Adds styles that were loaded after the element was defined. */
+  protected addStyles(styles: CSSResultOrNative): void {
+    if (this.#late.includes(styles)) return;
+    this.#late = [...this.#late, styles];
+    this.#dress(this.renderRoot as ShadowRoot);
   }
 
   override connectedCallback(): void {
@@ -76,7 +84,7 @@ export class VswElement extends LitElement {
 
   #dress(root: ShadowRoot): void {
     const { elementStyles } = this.constructor as typeof VswElement;
-    root.adoptedStyleSheets = sheetsFor(this.ownerDocument, elementStyles);
+    root.adoptedStyleSheets = sheetsFor(this.ownerDocument, [...elementStyles, ...this.#late]);
   }
 
   #locate(wordsMayHaveChanged = false): void {

@@ -19,12 +19,12 @@ import type { Fetch } from './http.js';
 import { DeskHttp, outcomeOf } from './http.js';
 import { sendLive } from './live.js';
 import { Outbox } from './outbox.js';
+import type { Rules } from './receiver.js';
 import { Receiver } from './receiver.js';
 import { EventStream } from './stream.js';
 import { tabId } from './tab-id.js';
 import type { TokenAnswer } from './tokens.js';
 import { Tokens } from './tokens.js';
-import type { Fold } from './topics.js';
 import { Topics } from './topics.js';
 
 export interface DeskPortOptions {
@@ -42,7 +42,7 @@ export interface DeskPortOptions {
   readonly owner?: string;
   readonly random?: () => number;
   /** Loads what an interaction needs, before its first message is taken; by default with a dynamic import. */
-  readonly loadRules?: () => Promise<Fold>;
+  readonly loadRules?: () => Promise<Rules>;
   /** What became of commands that an earlier page had left undelivered. */
   readonly onSettled?: (interaction: string, command: Command, outcome: Outcome) => void;
   /** A listener that threw; by default the page's own error handling hears of it. */
@@ -103,7 +103,7 @@ class Desk implements HttpDeskPort {
     this.#outbox = new Outbox({ storage, clock, random, deliver, signedOutIsFinal, onSettled, closed });
     const receiver = new Receiver({
       topics: this.#topics,
-      loadRules: options.loadRules ?? loadEvolve,
+      loadRules: options.loadRules ?? (() => import('./rules.js')),
       onHello: (now) => this.#time.heard(now),
       onRefused: (token, code) => this.#tokens.refuse(token, code),
     });
@@ -225,10 +225,6 @@ async function askTime(http: DeskHttp, closed: AbortSignal): Promise<number | un
       ? reply.body.now
       : undefined;
   return typeof now === 'number' && Number.isFinite(now) ? now : undefined;
-}
-
-async function loadEvolve(): Promise<Fold> {
-  return (await import('../../interaction/evolve.js')).evolve;
 }
 
 /** The page's own error handling hears of a listener that failed; the desk's stream goes on. */

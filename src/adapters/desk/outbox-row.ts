@@ -1,5 +1,4 @@
 import type { Command } from '../../interaction/index.js';
-import { parseCommand } from '../../interaction/index.js';
 
 /** A command that waits for the desk, as it is stored. */
 export interface Saved {
@@ -18,13 +17,3 @@ export function rowKey(owner: string, { interaction, command }: Saved, at: numbe
 }
 
 export const rowText = ({ interaction, command }: Saved): string => JSON.stringify({ interaction, command });
-
-/** What something else wrote, or what was cut short, is not a command. */
-export function readRow(text: string): Saved | undefined {
-  try {
-    const { interaction, command } = JSON.parse(text) as { interaction?: unknown; command?: unknown };
-    return typeof interaction === 'string' ? { interaction, command: parseCommand(command) } : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -4,7 +4,7 @@ import type { Reply } from './http.js';
 import { outcomeOf } from './http.js';
 import { readSeq } from './live.js';
 import type { Saved } from './outbox-row.js';
-import { readRow, rowKey, rowPrefix, rowText } from './outbox-row.js';
+import { rowKey, rowPrefix, rowText } from './outbox-row.js';
 import { sleep } from './sleep.js';
 
 export interface OutboxOptions {
@@ -104,9 +104,14 @@ export class Outbox {
 
   async #load(owner: string): Promise<void> {
     const { storage, onSettled } = this.#options;
-    for (const key of [...(await storage.keys(rowPrefix(owner)))].sort()) {
+    const keys = await storage.keys(rowPrefix(owner));
+    if (keys.length === 0) return;
+    // Seldom needed, and large with its schemas. What cannot be had now is looked for again before long.
+    const reader = await import('./read-row.js').catch(() => undefined);
+    if (!reader) return;
+    for (const key of [...keys].sort()) {
       const text = await storage.get(key);
-      const saved = text === undefined ? undefined : readRow(text);
+      const saved = text === undefined ? undefined : reader.readRow(text);
       if (!saved) {
         if (text !== undefined) await storage.delete(key);
         continue;

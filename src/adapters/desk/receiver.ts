@@ -1,14 +1,18 @@
 import type { Code, StreamMessage } from '../../interaction/index.js';
 import { isCode } from '../../interaction/index.js';
-import { readMessage } from './messages.js';
+import type { ReadMessage } from './line-messages.js';
+import { parseMessage, readLineMessage } from './line-messages.js';
 import type { ServerEvent } from './sse.js';
 import type { Verdict } from './stream.js';
-import type { Fold, Topics } from './topics.js';
+import type { Topics } from './topics.js';
+
+/** How the messages of interactions are read and folded. */
+export type Rules = typeof import('./rules.js');
 
 export interface ReceiverOptions {
   readonly topics: Topics;
   /** Loads what an interaction needs; until an agent has a call, a page does without. */
-  readonly loadRules: () => Promise<Fold>;
+  readonly loadRules: () => Promise<Rules>;
   readonly onHello: (now: number) => void;
   /** The desk ends the stream because of the sign-in it was opened with. */
   readonly onRefused: (token: string, code: Code) => void;
@@ -19,6 +23,7 @@ export class Receiver {
   readonly #options: ReceiverOptions;
   /** Facts were missing and the stream was taken up again from before the hole; a second hole needs snapshots. */
   #asked = false;
+  #rules: Rules | undefined;
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
@@ -26,23 +31,30 @@ export class Receiver {
 
   /** At once, but for the first message that is about an interaction: nothing after it is taken before it. */
   take(event: ServerEvent, token: string): Verdict | Promise<Verdict> {
-    const read = readMessage(event.data);
+    const parsed = parseMessage(event.data);
+    if (!parsed) return this.#take({ kind: 'unreadable' }, token);
+    const { type, input } = parsed;
+    const read = readLineMessage(type, input);
+    if (read && !saysOpen(read)) return this.#take(read, token);
+    const take = (rules: Rules): Verdict => this.#take(read ?? rules.readInteractionMessage(type, input), token);
+    return this.#rules ? take(this.#rules) : this.#late(take);
+  }
+
+  async #late(take: (rules: Rules) => Verdict): Promise<Verdict> {
+    const { topics, loadRules } = this.#options;
+    this.#rules = await loadRules().catch(() => undefined);
+    // From the cursor: the same message comes again, after the wait that every cut has.
+    if (!this.#rules) return { next: 'again', code: 'desk-unavailable', from: 'cursor' };
+    topics.evolve = this.#rules.evolve;
+    return take(this.#rules);
+  }
+
+  #take(read: ReadMessage, token: string): Verdict {
     if (read.kind === 'unknown') return { next: 'go-on' };
     // From the cursor, so that what was not understood is asked for again and never passed over in silence.
     if (read.kind === 'too-new') return { next: 'again', code: 'page-outdated', from: 'cursor' };
     if (read.kind === 'unreadable') return { next: 'again', code: 'page-outdated', from: 'start' };
-    const { message } = read;
-    if (this.#options.topics.evolve || !needsRules(message)) return this.#message(message, token);
-    return this.#late(message, token);
-  }
-
-  async #late(message: StreamMessage, token: string): Promise<Verdict> {
-    const { topics, loadRules } = this.#options;
-    const evolve = await loadRules().catch(() => undefined);
-    // From the cursor: the same message comes again, after the wait that every cut has.
-    if (!evolve) return { next: 'again', code: 'desk-unavailable', from: 'cursor' };
-    topics.evolve = evolve;
-    return this.#message(message, token);
+    return this.#message(read.message, token);
   }
 
   #message(message: StreamMessage, token: string): Verdict {
@@ -67,7 +79,6 @@ export class Receiver {
 }
 
 /** Who hears that an agent has something open asks for its session in the same turn. */
-function needsRules(message: StreamMessage): boolean {
-  if (message.type === 'agent') return message.view.agent.open.length > 0;
-  return message.type !== 'hello' && message.type !== 'bye';
+function saysOpen(read: ReadMessage): boolean {
+  return read.kind === 'message' && read.message.type === 'agent' && read.message.view.agent.open.length > 0;
 }

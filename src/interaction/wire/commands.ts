@@ -53,16 +53,6 @@ export type CommandBody = Union<typeof commandData>;
 export type SystemCommandBody = Union<typeof systemCommandData>;
 export type AnyCommandBody = CommandBody | SystemCommandBody;
 
-export type CommandClass = 'durable' | 'live';
-
-/** Disconnect is durable because its record must survive; the page stops media at the press, desk or no desk. */
-export function commandClass(type: CommandType): CommandClass {
-  return type === 'disconnect' || type === 'mark-done' ? 'durable' : 'live';
-}
-
-/** A live command older than this is refused as stale. */
-export const LIVE_DEADLINE_MS = 10_000;
-
 /** A command as it is sent: `id` makes it idempotent; `deadline` is an instant on the desk's clock. */
 export const CommandEnvelope = v.object({
   id: Id,

@@ -1,3 +1,4 @@
+// Made by npm run generate from src/interaction/codes.ts; change the texts there.
 import { msg } from './words.js';
 
 /** What a person reads when something may not run or went wrong: what happened, and what to do. English as in `docs/errors.md`. */

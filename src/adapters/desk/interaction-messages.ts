@@ -1,16 +1,7 @@
 import * as v from 'valibot';
 import type { StreamMessage } from '../../interaction/index.js';
-import { Content, Id, Instant, PROTOCOL, readFact } from '../../interaction/index.js';
-
-/** What one event of the stream comes to. */
-export type ReadMessage =
-  | { readonly kind: 'message'; readonly message: StreamMessage }
-  /** A kind of message this page does not know: newer desks may add some. */
-  | { readonly kind: 'unknown' }
-  /** The desk says something that must not be skipped and that this page cannot understand. */
-  | { readonly kind: 'too-new' }
-  /** Not what the protocol says. */
-  | { readonly kind: 'unreadable' };
+import { Content, Id, Instant, readFact } from '../../interaction/index.js';
+import type { ReadMessage } from './line-messages.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const contents = v.array(Content);
@@ -44,21 +35,7 @@ const interaction = v.looseObject({
   }),
   contents: v.record(v.string(), v.looseObject({ rev: count })),
 });
-const choices = v.array(v.looseObject({ id: v.string(), label: v.string() }));
-const agentView = v.looseObject({
-  agent: v.looseObject({
-    id: Id,
-    open: v.array(v.looseObject({ interaction: Id, assignment: Id, status: v.string() })),
-  }),
-  state: v.picklist(['logged-out', 'ready', 'not-ready', 'ringing', 'on-a-call', 'after-call-work']),
-  name: v.string(),
-  notReadyReasons: choices,
-  declineReasons: choices,
-  queues: choices,
-});
-
 const schemas = {
-  hello: v.object({ type: v.literal('hello'), protocol: count, min: count, now: v.number() }),
   snapshot: v.object({ type: v.literal('snapshot'), interaction: Id, state: interaction, contents, me }),
   fact: v.object({
     type: v.literal('fact'),
@@ -72,38 +49,23 @@ const schemas = {
     interaction: Id,
     waiting: v.object({ position: count, expectedMs: v.optional(v.number()) }),
   }),
-  agent: v.object({ type: v.literal('agent'), rev: count, view: agentView }),
   closed: v.object({
     type: v.literal('closed'),
     interaction: Id,
     why: v.picklist(['left', 'done', 'ended']),
   }),
-  bye: v.object({ type: v.literal('bye'), code: v.string() }),
 } as const;
 
-/** Reads what the desk sent. Nothing it says reaches a session unchecked. */
-export function readMessage(data: string): ReadMessage {
-  let input: unknown;
-  try {
-    input = JSON.parse(data);
-  } catch {
-    return { kind: 'unreadable' };
-  }
-  const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
-  if (typeof type !== 'string') return { kind: 'unreadable' };
+/** Reads a message about an interaction. Nothing it says reaches a session unchecked. */
+export function readInteractionMessage(type: string, input: unknown): ReadMessage {
   if (!Object.hasOwn(schemas, type)) return { kind: 'unknown' };
   const parsed = v.safeParse(schemas[type as keyof typeof schemas], input);
   if (!parsed.success) return { kind: 'unreadable' };
   const message = parsed.output;
   if (message.type === 'fact') return readFactMessage(message);
-  if (message.type === 'hello' && !speaksOurs(message)) return { kind: 'too-new' };
   // Checked as deep as a reader depends on; what is below is typed by the protocol's version.
   return { kind: 'message', message: message as StreamMessage };
 }
-
-/** Both sides understand the other's version, or the page has to be loaded anew. */
-const speaksOurs = (hello: { protocol: number; min: number }): boolean =>
-  hello.min <= PROTOCOL.protocol && hello.protocol >= PROTOCOL.min;
 
 function readFactMessage(message: v.InferOutput<(typeof schemas)['fact']>): ReadMessage {
   try {
