@@ -20,8 +20,8 @@ export async function openDatabase({ databaseUrl, dataDir, onTrouble }: Database
   const db = await (databaseUrl !== undefined
     ? openPostgres({ url: databaseUrl, ...(onTrouble && { onTrouble }) })
     : dataDir !== undefined
-      ? openPglite(dataDir)
-      : openMemory());
+      ? openPglite(dataDir, onTrouble)
+      : openMemory(onTrouble));
   try {
     await migrate(db);
   } catch (error) {

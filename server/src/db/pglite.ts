@@ -7,20 +7,22 @@ import { lockDirectory } from './lock.js';
 import type { WorkerAnswer, WorkerRequest } from './pglite-worker.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+/** Told when the thread of the database has died: only a new process helps then. */
+type Trouble = (error: Error) => void;
 type Ask = (request: WithoutId<WorkerRequest>) => Promise<readonly unknown[]>;
 
 /**
  * PGlite in a folder of its own. What it has answered survives the end of the process, however that comes about; it never
  * calls fsync, so it does not survive a power cut. Use PostgreSQL where that matters.
  */
-export async function openPglite(dataDir: string): Promise<Db> {
+export async function openPglite(dataDir: string, onTrouble: Trouble = () => undefined): Promise<Db> {
   const directory = resolve(dataDir);
   // Personal data: nobody else on this machine reads it, whatever mode PGlite would give its files.
   process.umask(0o077);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const lock = await lockDirectory(directory);
   try {
-    const db = await start(join(directory, 'pgdata'), () => lock.release());
+    const db = await start(join(directory, 'pgdata'), () => lock.release(), onTrouble);
     // PGlite gives its first files a mode of its own, whatever the mask says. Until now only the folder kept others out.
     await makePrivate(directory).catch(async (error: unknown) => {
       await db.close();
@@ -34,11 +36,15 @@ export async function openPglite(dataDir: string): Promise<Db> {
 }
 
 /** PGlite in memory: for tests, and for trying the desk out. */
-export function openMemory(): Promise<Db> {
-  return start(undefined, async () => undefined);
+export function openMemory(onTrouble: Trouble = () => undefined): Promise<Db> {
+  return start(undefined, async () => undefined, onTrouble);
 }
 
-async function start(dataDir: string | undefined, released: () => Promise<void>): Promise<Db> {
+async function start(
+  dataDir: string | undefined,
+  released: () => Promise<void>,
+  onTrouble: Trouble,
+): Promise<Db> {
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { dataDir } });
   const waiting = new Map<number, { resolve(rows: readonly unknown[]): void; reject(error: Error): void }>();
   const listeners = new Map<string, Set<ListenHandlers>>();
@@ -61,6 +67,7 @@ async function start(dataDir: string | undefined, released: () => Promise<void>)
   await new Promise<void>((resolve, reject) => {
     worker.on('error', (error) => {
       fail(unavailable(error));
+      onTrouble(error);
       reject(new CannotOpen('The database could not be started.', { cause: error }));
     });
     worker.on('exit', () => fail(unavailable(new Error('The database has ended.'))));
@@ -98,7 +105,7 @@ function database(
     (await ask({ type: 'query', sql, params })) as readonly Row[];
   const script = async (sql: string) => void (await ask({ type: 'script', sql }));
   const connection: Queryable = { query, script };
-  let closed: Promise<void> | undefined;
+  let closed: Promise<unknown> | undefined;
 
   return {
     kind: 'pglite',
@@ -126,11 +133,12 @@ function database(
         all.delete(handlers);
       };
     },
-    close() {
-      closed ??= inTurn(() => ask({ type: 'close' }))
-        .then(() => worker.terminate())
-        .then(released);
-      return closed;
+    async close() {
+      closed ??= inTurn(() => ask({ type: 'close' })).finally(async () => {
+        await worker.terminate();
+        await released();
+      });
+      await closed;
     },
   };
 }
