@@ -1,3 +1,4 @@
+// Made by npm run generate from src/interaction/codes.ts; change the texts there.
 import type { CodeWords } from './codes.js';
 import { msg } from './words.js';
 
