@@ -1,3 +1,4 @@
+// Made by npm run generate from codes.ts; change them there.
 import type { Code, PageCode, ProblemCode, RefusalCode } from './codes.js';
 
 /*

@@ -1,5 +1,5 @@
-// Writes src/ui/icons.generated.ts from lucide-static. Run it after changing the list: node tools/generate-icons.mjs
-import { readFile, writeFile } from 'node:fs/promises';
+// Writes src/ui/icons.generated.ts and src/ui/call-icons.generated.ts from lucide-static. Run it after changing the list: node tools/generate-icons.mjs
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -89,34 +89,69 @@ const names = {
   offline: 'wifi-off',
 };
 
-const root = join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '..');
-const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
-const { version } = JSON.parse(await readFile(join(lucide, 'package.json'), 'utf8'));
-const notice = (await readFile(join(lucide, 'LICENSE'), 'utf8')).trim();
+/** What a page shows that waits for its first call. All others are loaded with one. */
+const atOnce = new Set([
+  'phone',
+  'phone-in',
+  'phone-off',
+  'hold',
+  'pause',
+  'check',
+  'done',
+  'clock',
+  'alert',
+  'danger',
+  'info',
+  'close',
+  'chevron-down',
+  'chevron-up',
+  'headset',
+  'bell',
+  'refresh',
+  'lock',
+  'loader',
+  'more',
+  'dot',
+  'camera',
+  'leave',
+  'offline',
+]);
 
-const entries = [];
-for (const [ours, theirs] of Object.entries(names)) {
-  const source = await readFile(join(lucide, 'icons', `${theirs}.svg`), 'utf8');
-  const shapes = source.match(/<(?!svg|\/|!)[a-z][^>]*\/>/g);
-  if (!shapes) throw new Error(`${theirs}.svg has no shapes`);
-  const key = /^[a-z]+$/.test(ours) ? ours : `'${ours}'`;
-  entries.push(`  ${key}: svg\`${shapes.map((shape) => shape.replace(' />', '/>')).join('')}\`,`);
-}
-
-await writeFile(
-  join(root, 'src/ui/icons.generated.ts'),
-  `// Made by tools/generate-icons.mjs from lucide-static ${version}; change the list there.
+export async function icons() {
+  const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
+  const { version } = JSON.parse(await readFile(join(lucide, 'package.json'), 'utf8'));
+  const notice = (await readFile(join(lucide, 'LICENSE'), 'utf8')).trim();
+  const comment = notice
+    .split('\n')
+    .map((line) => ` * ${line}`.trimEnd())
+    .join('\n');
+  const early = [];
+  const late = [];
+  for (const [ours, theirs] of Object.entries(names)) {
+    const source = await readFile(join(lucide, 'icons', `${theirs}.svg`), 'utf8');
+    const shapes = source.match(/<(?!svg|\/|!)[a-z][^>]*\/>/g);
+    if (!shapes) throw new Error(`${theirs}.svg has no shapes`);
+    const key = /^[a-z]+$/.test(ours) ? ours : `'${ours}'`;
+    const entry = `  ${key}: svg\`${shapes.map((shape) => shape.replace(' />', '/>')).join('')}\`,`;
+    (atOnce.has(ours) ? early : late).push(entry);
+  }
+  const module = (
+    name,
+    what,
+    entries,
+  ) => `// Made by tools/generate/icons.mjs from lucide-static ${version}; change the list there.
 /*!
-${notice
-  .split('\n')
-  .map((line) => ` * ${line}`.trimEnd())
-  .join('\n')}
+${comment}
  */
 import { svg } from 'lit';
 
-/** The shapes inside a 24 × 24 box, drawn with strokes in the current colour. */
-export const shapes = {
+/** The shapes inside a 24 × 24 box, drawn with strokes in the current colour: what ${what}. */
+export const ${name} = {
 ${entries.join('\n')}
 };
-`,
-);
+`;
+  return new Map([
+    ['src/ui/icons.generated.ts', module('shapes', 'a page needs at once', early)],
+    ['src/ui/call-icons.generated.ts', module('callShapes', 'it needs with a call', late)],
+  ]);
+}
