@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { House, Session } from './testing/house.js';
 import { startHouse } from './testing/house.js';
+import { assertPublished } from './testing/published.js';
 
 /** Everybody who might try, by how they relate to one call of the tenant acme. */
 type Visitor =
@@ -76,7 +77,9 @@ describe('who may do what', () => {
       'a company': await house.callToken(),
     };
   });
-  after(() => house.stop());
+  after(async () => {
+    await assertPublished(house).finally(() => house.stop());
+  });
 
   for (const [route, who] of Object.entries(allowed)) {
     const [method = '', path = ''] = route.split(' ');

@@ -5,6 +5,7 @@ import { attachedData, mergeContents } from 'video-session-window/interaction';
 import type { House } from './testing/house.js';
 import { ENTRY_KEY, refusedWith, startHouse } from './testing/house.js';
 import { isType } from './testing/stream-reader.js';
+import { assertPublished } from './testing/published.js';
 
 const nothing = { privacy: { version: '1' } };
 
@@ -13,7 +14,9 @@ describe('bad input is refused with a code of its own, and nothing breaks', () =
   before(async () => {
     house = await startHouse();
   });
-  after(() => house.stop());
+  after(async () => {
+    await assertPublished(house).finally(() => house.stop());
+  });
 
   it('wrong, expired and foreign sign-ins', async () => {
     const get = (token?: string) => house.get('/v1/history', token);

@@ -6,16 +6,22 @@ import { TooDeep, sanitise } from '../input/sanitise.js';
 export const MAX_BODY = 256 * 1024;
 
 /** The whole body, or `too-large` as soon as that is certain. */
-export async function readBody(incoming: IncomingMessage, limit = MAX_BODY): Promise<Buffer> {
-  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw new DeskError('too-large');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new DeskError('too-large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function readBody(incoming: IncomingMessage, limit = MAX_BODY): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = Number(incoming.headers['content-length'] ?? 0) > limit ? Infinity : 0;
+    if (size > limit) reject(new DeskError('too-large'));
+    // The rest is read away, or the sender, still sending, would never hear the answer; the server's time limit ends it.
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) return void chunks.push(chunk);
+      chunks.length = 0;
+      reject(new DeskError('too-large'));
+    });
+    incoming.on('end', () => resolve(Buffer.concat(chunks)));
+    incoming.on('error', () => reject(new DeskError('malformed-json')));
+    incoming.on('close', () => reject(new DeskError('malformed-json')));
+  });
 }
 
 /** A JSON body, with every string made storable. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { House } from './testing/house.js';
 import { ENTRY_KEY, refusedWith, startHouse } from './testing/house.js';
+import { assertPublished } from './testing/published.js';
 
 const privacy = { version: '1' };
 
@@ -11,7 +12,9 @@ describe('join links and re-entry keys', () => {
   before(async () => {
     house = await startHouse();
   });
-  after(() => house.stop());
+  after(async () => {
+    await assertPublished(house).finally(() => house.stop());
+  });
 
   async function linked(agentName: string) {
     const call = await house.connected(agentName);
@@ -118,7 +121,7 @@ describe('join links and re-entry keys', () => {
 
 describe('limits', () => {
   it('a thousand guesses of a link, a key or a login end in "wait", and a good one from elsewhere goes on', async (t) => {
-    const house = await startHouse({ limitFactor: 1, proxies: 1 });
+    const house = await startHouse({ limitFactor: 1, proxies: 1, limitClock: () => 0 });
     t.after(() => house.stop());
     const from = (address: string, path: string, body: object, token?: string) =>
       house.request('POST', path, token, body, { 'x-forwarded-for': address });
@@ -149,7 +152,7 @@ describe('limits', () => {
   });
 
   it('an entry key begins ten calls at once from one address', async (t) => {
-    const house = await startHouse({ limitFactor: 1 });
+    const house = await startHouse({ limitFactor: 1, limitClock: () => 0 });
     t.after(() => house.stop());
     const begin = () => {
       const body = { id: randomUUID(), privacy, entryKey: ENTRY_KEY };

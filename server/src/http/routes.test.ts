@@ -4,13 +4,16 @@ import { after, before, describe, it } from 'node:test';
 import type { House } from './testing/house.js';
 import { ENTRY_KEY, SITE, startHouse } from './testing/house.js';
 import { isFact, isType } from './testing/stream-reader.js';
+import { assertPublished } from './testing/published.js';
 
 describe('each route does what its page says', () => {
   let house: House;
   before(async () => {
     house = await startHouse();
   });
-  after(() => house.stop());
+  after(async () => {
+    await assertPublished(house).finally(() => house.stop());
+  });
 
   it('begins a call by a signed token, and the same id gives the same interaction', async () => {
     const token = await house.callToken();

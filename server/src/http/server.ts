@@ -54,6 +54,8 @@ export interface ServerOptions {
   /** How many proxies of the operator's stand in front. */
   readonly proxies?: number;
   readonly limitFactor?: number;
+  /** The clock of the limits, in milliseconds. */
+  readonly limitClock?: () => number;
   readonly metricsToken?: string | undefined;
 }
 
@@ -74,7 +76,10 @@ export function createDeskServer(options: ServerOptions): DeskServer {
   const contacts = contactTokens(deriveKey(options.deskSecret, 'contact-token'));
   const auth: Authenticator = createAuthenticator(desk, contacts);
   const sites: Sites = createSites(desk, auth, publicUrl);
-  const limiter = new RateLimiter({ factor: options.limitFactor ?? 1 });
+  const limiter = new RateLimiter({
+    factor: options.limitFactor ?? 1,
+    ...(options.limitClock && { clock: options.limitClock }),
+  });
   const metrics = new Metrics();
   const streams = new Streams({ desk, metrics, log });
   const media = options.createMedia({
@@ -104,7 +109,9 @@ export function createDeskServer(options: ServerOptions): DeskServer {
     metricsToken: options.metricsToken,
   };
   const app = createApp(context, { proxies });
-  const listener = getRequestListener(app.fetch);
+  // What is left of a body is read away by Node itself; the listener would close the connection under a busy desk, and the
+  // next request on it would fail.
+  const listener = getRequestListener(app.fetch, { autoCleanupIncoming: false });
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
     (incoming, outgoing) => {

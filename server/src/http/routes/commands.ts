@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import type { AgentCommand, Command } from 'video-session-window/interaction';
+import type { AgentCommand, Command, RefusalCode } from 'video-session-window/interaction';
 import {
   AgentCommand as AgentCommandSchema,
   CommandEnvelope,
   legOf,
   parseCommand,
+  refusalCodes,
 } from 'video-session-window/interaction';
 import { DeskError } from '../../core/types.js';
 import { inputError } from '../problem.js';
@@ -13,6 +14,9 @@ import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { checkSite } from './calls.js';
 import { AccessBody, Done, MediaEntry } from './shapes.js';
+
+/** A command is refused by the rules of the interaction alone, with any of their codes. */
+const refusals = Object.keys(refusalCodes) as RefusalCode[];
 
 /** What people ask for while they are in an interaction. */
 export function commandRoutes(context: Context): readonly Route[] {
@@ -42,15 +46,7 @@ export function commandRoutes(context: Context): readonly Route[] {
         'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream.',
       body: CommandEnvelope,
       answers: { 200: Done },
-      codes: [
-        'unknown-interaction',
-        'id-reused',
-        'stale-command',
-        'not-a-party',
-        'call-ended',
-        'not-connected',
-        'forbidden',
-      ],
+      codes: [...refusals, 'unknown-interaction', 'id-reused'],
       async handle({ who, param, body }) {
         const command = readCommand(body);
         const done = await counted(command.type, () => desk.command(who, param('id'), command));
@@ -64,7 +60,7 @@ export function commandRoutes(context: Context): readonly Route[] {
       summary: 'Changes what the agent does: ready, not ready, what comes after this call, logged out.',
       body: AgentCommandSchema,
       answers: { 200: Done },
-      codes: ['unknown-reason', 'agent-in-call', 'id-reused'],
+      codes: [...refusals, 'id-reused'],
       async handle({ who, body }) {
         const command: AgentCommand = body;
         const { rev } = await counted(command.type, () => desk.agentCommand(who, command));

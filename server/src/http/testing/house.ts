@@ -56,7 +56,7 @@ export type Session = {
 };
 
 export async function startHouse(
-  options: Partial<Pick<ServerOptions, 'limitFactor' | 'metricsToken' | 'proxies'>> & {
+  options: Partial<Pick<ServerOptions, 'limitFactor' | 'limitClock' | 'metricsToken' | 'proxies'>> & {
     wrapDesk?: (desk: Desk) => Desk;
   } = {},
 ) {
@@ -102,6 +102,8 @@ export async function startHouse(
     await db.close();
   };
 
+  const answered: { method: string; path: string; status: number; text: string }[] = [];
+
   async function request(
     method: string,
     path: string,
@@ -120,6 +122,7 @@ export async function startHouse(
       ...(body !== undefined && { body: raw ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    answered.push({ method, path, status: response.status, text });
     const json = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : {} };
   }
@@ -141,6 +144,8 @@ export async function startHouse(
     streams,
     server,
     stop,
+    /** Every answer so far, to compare with what the desk publishes of itself. */
+    answered,
     request,
     sign,
     get: (path: string, token?: string) => request('GET', path, token),
