@@ -8,7 +8,7 @@ const json = async (path, body) => {
 const address = new URLSearchParams(location.search);
 const call = document.querySelector('contact-session');
 const labels = { claims: 'Claims', roadside: 'Roadside assistance', billing: 'Billing' };
-const { deskUrl, entryKey } = await json('/api/place');
+const { deskUrl, entryKey } = await json('api/place');
 const queue = address.get('queue');
 if (queue && queue in labels) {
   call.queue = queue;
@@ -17,7 +17,7 @@ if (queue && queue in labels) {
 if (address.has('dir')) document.documentElement.dir = address.get('dir');
 if (address.has('lang')) document.documentElement.lang = address.get('lang');
 const customer = address.get('customer');
-if (customer) call.getCallToken = async () => (await json('/api/call', { customer })).token;
+if (customer) call.getCallToken = async () => (await json('api/call', { customer })).token;
 else call.entryKey = entryKey;
 if (address.has('name')) call.contactName = address.get('name');
 

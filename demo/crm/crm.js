@@ -5,7 +5,7 @@ const json = async (path, body) => {
   return response.json();
 };
 
-const [{ deskUrl }, { agents, customers }] = await Promise.all([json('/api/place'), json('/api/people')]);
+const [{ deskUrl }, { agents, customers }] = await Promise.all([json('api/place'), json('api/people')]);
 const address = new URLSearchParams(location.search);
 const agent = agents.find((one) => one.id === address.get('agent')) ?? agents[0];
 if (address.has('dir')) document.documentElement.dir = address.get('dir');
@@ -13,7 +13,7 @@ if (address.has('lang')) document.documentElement.lang = address.get('lang');
 
 // The two lines that connect the tags: who signs the login, and where the desk is.
 const desk = document.querySelector('agent-desk');
-desk.getToken = async () => (await json('/api/login', { agent: agent.id })).token;
+desk.getToken = async () => (await json('api/login', { agent: agent.id })).token;
 desk.deskUrl = deskUrl;
 
 // A list of open calls is for agents who take several.

@@ -4,6 +4,8 @@ import { chromium, devices } from 'playwright-core';
 import { chromium as findChromium } from '#tools/setup/chromium.mjs';
 import type { Colour } from './camera.js';
 import { cameraFile, toneFile } from './camera.js';
+import type { Namespace } from './namespace.js';
+import { programIn } from './namespace.js';
 import { giveSenses, untilHears, untilSees, untilSeesNo, untilSilent } from './senses.js';
 
 export interface PartyOptions {
@@ -17,8 +19,8 @@ export interface PartyOptions {
   /** Trusts a self-signed certificate. */
   readonly ignoreHTTPSErrors?: boolean;
   readonly permissions?: readonly string[];
-  /** Run inside a network namespace. */
-  readonly namespace?: string;
+  /** Where the browser runs: as on another computer. */
+  readonly namespace?: Namespace;
 }
 
 /** A person at a browser of their own: one Chromium process with its own camera and microphone. */
@@ -48,11 +50,13 @@ export class Party {
   }
 
   static async launch(name: string, options: PartyOptions): Promise<Party> {
-    const [camera, tone, executablePath] = await Promise.all([
+    const [camera, tone, program] = await Promise.all([
       cameraFile(options.camera),
       toneFile(options.tone),
       findChromium(),
     ]);
+    const { namespace } = options;
+    const executablePath = namespace ? await programIn(namespace, program) : program;
     const browser = await chromium.launch({
       executablePath,
       args: [
@@ -60,6 +64,7 @@ export class Party {
         '--disable-gpu',
         '--disable-quic',
         '--no-first-run',
+        '--no-proxy-server',
         '--use-fake-device-for-media-stream',
         '--use-fake-ui-for-media-stream',
         '--allow-loopback-in-peer-connection',

@@ -1,3 +1,4 @@
+import type { PartyOptions } from './party.js';
 import { Party } from './party.js';
 import type { World, WorldOptions } from './world.js';
 import { startWorld } from './world.js';
@@ -15,11 +16,14 @@ export interface Cast {
 }
 
 /** One agent and one contact, each in a browser process of their own, in a world of real servers. */
-export async function castOf(options: WorldOptions = {}): Promise<Cast> {
+export async function castOf(
+  options: WorldOptions = {},
+  about: { anna?: Partial<PartyOptions>; maria?: Partial<PartyOptions> } = {},
+): Promise<Cast> {
   const [world, anna, maria] = await Promise.all([
     startWorld(options),
-    Party.launch('Anna', { camera: 'green', tone: tones.anna }),
-    Party.launch('Maria', { camera: 'red', tone: tones.maria, phone: true }),
+    Party.launch('Anna', { camera: 'green', tone: tones.anna, ...about.anna }),
+    Party.launch('Maria', { camera: 'red', tone: tones.maria, phone: true, ...about.maria }),
   ]);
   return {
     world,

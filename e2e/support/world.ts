@@ -1,10 +1,15 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Place } from '#tools/lan/place.mjs';
+import { lanPlace } from '#tools/lan/place.mjs';
 import { freePorts } from '#tools/lib/ports.mjs';
 import type { Desk } from '#tools/run/desk.mjs';
 import { startDesk } from '#tools/run/desk.mjs';
 import type { LiveKit } from '#tools/run/livekit-server.mjs';
 import { startLiveKit } from '#tools/run/livekit-server.mjs';
-import type { Site } from '#tools/run/sites.mjs';
-import { startSite } from '#tools/run/sites.mjs';
+import { localPlace } from '#tools/start/local-place.mjs';
+import { askTrusting } from './ask.js';
 
 /** What a story may change in the demo's configuration. */
 export type TenantConfig = Record<string, unknown> & {
@@ -16,14 +21,16 @@ export interface WorldOptions {
   readonly configure?: (tenant: TenantConfig) => void;
   readonly env?: Record<string, string>;
   readonly databaseUrl?: string;
+  /** As `npm start -- --lan=<address>` runs it: one https origin there. Otherwise three origins on this machine. */
+  readonly lan?: string;
 }
 
-/** Everything real: LiveKit, the desk with its database, and the demo's two sites; three origins to a browser. */
+/** Everything real: LiveKit, the desk with its database, and the demo's two sites. */
 export interface World {
   readonly livekit: LiveKit;
   readonly desk: Desk;
-  readonly crm: Site;
-  readonly contact: Site;
+  readonly crm: Place['crm'];
+  readonly contact: Place['contact'];
   /** The address of the agent's page, signed in as `agent`. */
   agentPage(agent?: string): string;
   contactPage(query?: Record<string, string>): string;
@@ -48,12 +55,11 @@ const secrets = {
 const bundle: Record<string, string> = process.env.E2E_READABLE ? { '/dist/cdn/': 'dist/demo' } : {};
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { tcp } = await freePorts({ tcp: 3 });
-  const [deskPort, crmPort, contactPort] = tcp as [number, number, number];
+  const where = await placeOf(options.lan);
   const place = {
-    deskUrl: `http://127.0.0.1:${deskPort}`,
-    crmOrigin: `http://localhost:${crmPort}`,
-    contactOrigin: `http://127.0.0.1:${contactPort}`,
+    deskUrl: where.desk.url,
+    crmOrigin: where.crm.origin,
+    contactOrigin: where.contact.origin,
     secrets,
   };
   // The demo is plain JavaScript beside this build; it is loaded as a page's author would, from where it stands.
@@ -66,59 +72,68 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const config = deskConfig(place);
   options.configure?.(config.tenants['casa-clara']!);
-  const livekit = await startLiveKit({ webhookUrl: `${place.deskUrl}/v1/webhooks/livekit` });
+  const livekit = await startLiveKit({
+    ...where.livekit,
+    webhookUrl: `http://127.0.0.1:${where.desk.port}/v1/webhooks/livekit`,
+  });
   const desk = await startDesk({
     livekit,
     config,
-    port: deskPort,
+    port: where.desk.port,
     publicUrl: place.deskUrl,
-    env: { DESK_SECRET: secrets.deskSecret, ...options.env },
+    env: { DESK_SECRET: secrets.deskSecret, ...where.desk.env, ...options.env },
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   });
   const demo = createDemo(place);
   const connect = { connect: [place.deskUrl, place.deskUrl.replace('http', 'ws')] };
-  const [crm, contact] = await Promise.all([
-    startSite({
+  const sites = await where.serve({
+    crm: {
       ...demo.crm,
-      hostname: 'localhost',
-      port: crmPort,
       mounts: { '/': 'demo/crm', '/dist/': 'dist', ...bundle },
       policy: { ...connect, frame: [place.contactOrigin] },
-    }),
-    startSite({
+    },
+    contact: {
       ...demo.contact,
-      port: contactPort,
       mounts: { '/': 'demo/contact', '/dist/': 'dist', ...bundle },
       policy: connect,
-    }),
-  ]);
+    },
+  });
+  const { crm, contact, ca } = where;
   const login = async (agent = 'anna.berg') => {
-    const response = await fetch(`${crm.origin}/api/login`, {
-      method: 'POST',
-      body: JSON.stringify({ agent }),
-    });
-    return ((await response.json()) as { token: string }).token;
+    const url = `${crm.page}api/login`;
+    const text = ca
+      ? (await askTrusting(ca, url, { agent })).text
+      : await (await fetch(url, { method: 'POST', body: JSON.stringify({ agent }) })).text();
+    return (JSON.parse(text) as { token: string }).token;
   };
   return {
     livekit,
     desk,
     crm,
     contact,
-    agentPage: (agent = 'anna.berg') => `${crm.origin}/?agent=${agent}`,
+    agentPage: (agent = 'anna.berg') => `${crm.page}?agent=${agent}`,
     contactPage: (query = { customer: 'C-4711' }) =>
-      `${contact.origin}/?${new URLSearchParams(query).toString()}`,
+      `${contact.page}?${new URLSearchParams(query).toString()}`,
     login,
     ask: async <T>(path: string, agent?: string) => {
-      const response = await fetch(`${desk.url}${path}`, {
+      const response = await fetch(`http://127.0.0.1:${desk.port}${path}`, {
         headers: { authorization: `Bearer ${await login(agent)}` },
       });
       if (!response.ok) throw new Error(`${path} answered ${response.status}`);
       return (await response.json()) as T;
     },
     close: async () => {
-      await Promise.all([crm.close(), contact.close()]);
+      await Promise.all(sites.map((site) => site.close()));
       await desk.dispose();
       await livekit.dispose();
     },
   };
+}
+
+async function placeOf(lan: string | undefined): Promise<Place> {
+  const { tcp } = await freePorts({ tcp: 3, host: lan === undefined ? '127.0.0.1' : '0.0.0.0' });
+  const [first, second, third] = tcp as [number, number, number];
+  if (lan === undefined) return localPlace({ crm: first, contact: second, desk: third });
+  const folder = await mkdtemp(join(tmpdir(), 'vsw-lan-'));
+  return lanPlace({ address: lan, ports: { https: first, media: second, desk: third }, folder });
 }

@@ -99,6 +99,8 @@ function configuration({ ports, bind, nodeIp, key, secret, webhookUrl, redis, lo
       enable_loopback_candidate: nodeIp === '127.0.0.1',
       // Named, not discovered: discovery would ask public STUN servers and make every start slower.
       node_ip: nodeIp,
+      // In a network: media on that address only, not on every other that this machine has.
+      ...(nodeIp !== '127.0.0.1' && { ips: { includes: [`${nodeIp}/32`] } }),
     },
     // Only the desk makes rooms: otherwise an old token would bring back the room of a finished interaction.
     // Long time-outs, because the desk decides when a room ends, also after everybody lost the connection for a while.

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 /** What a page may reach besides its own site. */
 export interface Policy {
@@ -36,3 +36,6 @@ export interface Site {
 }
 
 export function startSite(options: SiteOptions): Promise<Site>;
+
+/** What answers a site's requests, for a server of one's own. */
+export function siteListener(options: SiteOptions): RequestListener;

@@ -36,17 +36,9 @@ const types = {
 
 /**
  * @param {import('./sites.mjs').SiteOptions} options
- * @returns {Promise<import('./sites.mjs').Site>}
+ * @returns {import('node:http').RequestListener} answers a site's requests, on whatever server
  */
-export async function startSite(options) {
-  const {
-    hostname = '127.0.0.1',
-    bind = '127.0.0.1',
-    port = 0,
-    mounts = {},
-    routes = {},
-    policy = {},
-  } = options;
+export function siteListener({ mounts = {}, routes = {}, policy = {}, ...options }) {
   // The longest prefix wins, so that a folder may lie inside another's address.
   const folders = Object.entries(mounts)
     .map(([prefix, folder]) => [prefix.endsWith('/') ? prefix : `${prefix}/`, resolve(root, folder)])
@@ -58,16 +50,22 @@ export async function startSite(options) {
     'Cache-Control': 'no-cache',
     ...options.headers,
   };
-
-  const server = createServer((request, response) => {
+  return (request, response) => {
     answer(request, response, { folders, routes, headers }).catch((error) => {
-      process.stderr.write(
-        `site ${hostname}: ${request.method} ${request.url?.split('?')[0]}: ${error.stack ?? error}\n`,
-      );
+      process.stderr.write(`${request.method} ${request.url?.split('?')[0]}: ${error.stack ?? error}\n`);
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
       response.end();
     });
-  });
+  };
+}
+
+/**
+ * @param {import('./sites.mjs').SiteOptions} options
+ * @returns {Promise<import('./sites.mjs').Site>}
+ */
+export async function startSite(options) {
+  const { hostname = '127.0.0.1', bind = '127.0.0.1', port = 0 } = options;
+  const server = createServer(siteListener(options));
   await new Promise((done, failed) => {
     server.once('error', failed);
     server.listen({ port, host: bind }, done);
