@@ -40,7 +40,7 @@ export function createDemo({ deskUrl, contactOrigin, secrets }) {
   return {
     crm: {
       routes: { 'GET /api/place': place, 'GET /api/people': people, 'POST /api/login': login },
-      policy: { frame: [contactOrigin] },
+      policy: { frame: ["'self'", contactOrigin] },
     },
     contact: { routes: { 'GET /api/place': place, 'GET /api/people': people, 'POST /api/call': call } },
   };

@@ -33,6 +33,9 @@ const round = (button: Omit<ActionButton, 'round'>): TemplateResult =>
   actionButton({ ...button, round: true });
 const disconnect: CommandBody = { type: 'disconnect', data: {} };
 
+/** A shorter wait is no wait: it would be over before it is read. */
+const WORTH_SAYING_MS = 10_000;
+
 /** Where somebody stands in the queue, in words. */
 export function placeOf({ position }: Waiting): string {
   return position <= 1 ? words.nextInLine() : words.position(format.number(position));
@@ -47,7 +50,7 @@ export function waitingScreen(view: CallView): TemplateResult {
     <div class="pulse" aria-hidden="true">${icon('phone-out')}</div>
     <h1>${words.waiting()}</h1>
     <p class="place">${place}</p>
-    ${waiting?.expectedMs === undefined ? nothing : html`<p>${words.expectedWait(format.duration(waiting.expectedMs))}</p>`}
+    ${(waiting?.expectedMs ?? 0) < WORTH_SAYING_MS ? nothing : html`<p>${words.expectedWait(format.duration(waiting?.expectedMs ?? 0))}</p>`}
     <div class="bottom buttons">
       ${round({ part: 'music', label: musicOn ? words.musicOff() : words.musicOn(), icon: musicOn ? 'volume' : 'volume-off', onPress: () => setMusic(!musicOn) })}
       ${round({ part: 'leave', label: words.leave(), icon: 'phone-off', kind: 'danger', busy: isPending(state, 'disconnect'), onPress: () => request(disconnect) })}
