@@ -14,6 +14,15 @@ import { hasWords, loadWords, onLocaleChange, withLocale } from './words/locale.
  * - It renders in the language and direction of the place where it stands, and again when these change.
  * - Its root may be closed: use `renderRoot`. Use `ownerDocument` and its `defaultView`, never the globals.
  * - Nodes that a controller appends to the end of `renderRoot` survive rendering (live regions do this).
+ *
+ * @csspart icon - Any icon.
+ * @csspart button - Any button.
+ * @csspart label - The words on a button.
+ * @csspart badge - The mark on a button, for what is still missing.
+ * @csspart ring - What turns on a button whose action is on its way.
+ * @csspart tooltip - The words beside a button that shows only its icon, or the reason why it is disabled.
+ * @csspart menu - Any menu.
+ * @csspart menu-item - One choice in it.
  */
 export class VswElement extends LitElement {
   #locality: Locality = { locale: 'en', direction: 'ltr' };

@@ -1,4 +1,4 @@
-// Writes src/ui/icons.generated.ts and src/ui/call-icons.generated.ts from lucide-static. Run it after changing the list: node tools/generate-icons.mjs
+// src/ui/icons.generated.ts and src/ui/call-icons.generated.ts, from lucide-static. After changing the list: npm run generate
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -57,6 +57,11 @@ ${sections.join('\n')}
 Those that extend \`VswElement\` also have these.
 
 ${table('Properties and methods', ['name', 'type', 'what it is'], (base?.members ?? []).map(memberRow))}
+${table(
+  'Parts, where an element has them',
+  ['part', 'what it is'],
+  (base?.cssParts ?? []).map((one) => [code(one.name), cell(one.description)]),
+)}
 ## Events
 
 ${eventsOf(found).map(eventSection).join('\n')}`;

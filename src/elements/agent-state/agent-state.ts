@@ -30,7 +30,9 @@ import { planned, readinessWords, stateWords } from './state-words.js';
  * @csspart timer - Since when.
  * @csspart change - The button that opens the choice.
  * @csspart menu - The choice.
+ * @csspart log-out - The choice that ends the work; the others are `choice-ready` and `choice-<id of the reason>`.
  * @csspart trouble - What is wrong, and what to do.
+ * @csspart dismiss - The button that takes a failure away.
  */
 export class AgentState extends VswElement {
   static override styles = [controls, panels, styles];

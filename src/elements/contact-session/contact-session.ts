@@ -41,12 +41,40 @@ export interface ContactConnection {
  * @slot - What to say before the call.
  * @slot after - What to say after the call.
  * @csspart start - The screen before the call.
+ * @csspart consent - The agreement to the privacy notice.
+ * @csspart call - The button that calls.
+ * @csspart problem - Why the call could not begin.
+ * @csspart help - What to do when the browser blocks the microphone, or stands inside another app.
+ * @csspart again - The button there that tries again.
+ * @csspart copy - The button there that copies the link.
+ * @csspart loading - While the call begins.
  * @csspart waiting - The screen in the queue.
+ * @csspart music - The button for the music.
+ * @csspart leave - The button that leaves the queue.
+ * @csspart notices - Everything that is wrong now.
+ * @csspart notice - One thing that is wrong.
+ * @csspart dismiss - The button that takes a failure away.
+ * @csspart take-over - The button that continues a call that is open in another tab.
+ * @csspart unlock - The button that turns sound on where the browser holds it back.
  * @csspart pictures - The pictures during the call.
+ * @csspart line - Who it is with, and how long.
+ * @csspart agent - The agent's picture.
+ * @csspart preview - The own picture.
+ * @csspart actions - The round buttons during the call.
+ * @csspart mute - The button for the microphone.
+ * @csspart camera - The button for the own camera.
+ * @csspart flip - The button that turns to the other camera.
+ * @csspart video - The button that asks for video.
+ * @csspart stop-video - The button that stops it.
+ * @csspart end - The button that ends the call.
  * @csspart sheet - The question about video.
- * @csspart slate - On hold.
+ * @csspart show-camera - The answer to it with the own camera.
+ * @csspart only-watch - The answer to it without.
+ * @csspart not-now - The answer that declines it.
+ * @csspart cancel - The button that takes the own request back.
+ * @csspart slate - On hold, or while the agent's connection is lost.
  * @csspart ended - The screen after the call.
- * @csspart help - What to do when the browser blocks the microphone.
+ * @csspart call-again - The button there that calls again.
  * @fires {InteractionRequestEvent} interaction-request - Before a command is sent. Cancel it to veto.
  */
 export class ContactSession extends VswElement {
@@ -68,16 +96,22 @@ export class ContactSession extends VswElement {
   /** Gives a call token signed by the company's backend; used instead of an entry key. */
   @property({ attribute: false }) getCallToken: (() => Promise<string>) | undefined;
 
-  /** Which queue, and what people call it. */
+  /** The id of the queue that is called. What a call token says counts more. */
   @property() queue = '';
+
+  /** What people call that queue; it stands on the button: "Call Claims". */
   @property() label = '';
 
-  /** The contact's name and what the call is about, if the page knows. */
+  /** The contact's name, if the page knows. */
   @property({ attribute: 'contact-name' }) contactName = '';
+
+  /** What the call is about, if the page knows. */
   @property() subject = '';
 
-  /** The notice the contact agrees to before the call, and the version that is kept with it. */
+  /** The address of the privacy notice that the contact agrees to before the call. */
   @property({ attribute: 'privacy-url' }) privacyUrl = '';
+
+  /** The version of that notice; it is kept with the call. */
   @property({ attribute: 'privacy-version' }) privacyVersion = '1';
 
   /** A join link's secret, from the address's fragment; claimed by the tap on Call. */

@@ -41,9 +41,11 @@ interface Gone {
  * @csspart facts - Queue, wait and attached data.
  * @csspart note - A colleague's note.
  * @csspart trouble - What went wrong.
- * @csspart accept - The button.
- * @csspart decline - The button, with a menu where reasons are configured.
+ * @csspart answers - The buttons.
+ * @csspart accept - The button that takes the call.
+ * @csspart decline - The button that refuses it, with a menu where reasons are configured.
  * @csspart gone - Why an offer is over.
+ * @csspart dismiss - The button that takes a note or a failure away.
  * @fires {InteractionRequestEvent} interaction-request - Before the answer is sent. Cancel it to veto.
  */
 export class InteractionOffer extends VswElement {

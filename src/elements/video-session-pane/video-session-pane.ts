@@ -31,15 +31,33 @@ const RETRY_MS = 2000;
  * @csspart timer - How long.
  * @csspart contact - Who it is with, and what about.
  * @csspart quality - The own connection's quality.
- * @csspart banners - What is wrong now.
+ * @csspart banners - Everything that is wrong now.
+ * @csspart banner - One thing that is wrong; by its kind also `danger-banner`, `held-banner` or `reconnecting-banner`.
+ * @csspart dismiss - The button that takes a failure away.
+ * @csspart take-over - The button that continues a call that is open in another tab.
+ * @csspart unlock - The button that turns sound on where the browser holds it back.
  * @csspart stage - View and preview.
  * @csspart view - The contact's picture, or their portrait.
+ * @csspart video - The contact's `video` itself.
+ * @csspart portrait - What stands where nobody shows a camera.
  * @csspart preview - The own picture.
+ * @csspart own-video - The own `video` itself.
+ * @csspart agent-view - Another agent's picture.
  * @csspart slate - What stands instead of the picture on hold.
  * @csspart request - A request for video.
+ * @csspart show-camera - The answer to it with the own camera.
+ * @csspart only-watch - The answer to it without.
+ * @csspart not-now - The answer that declines it.
  * @csspart toolbar - The actions.
+ * @csspart mute - Mute and Unmute.
+ * @csspart video-stream - Enable, Disable and Cancel; one at a time: also `enable-video`, `disable-video`, `cancel-video`.
+ * @csspart own-camera - Hide and show the own camera while video is on.
+ * @csspart hold - Hold.
+ * @csspart unhold - Unhold.
+ * @csspart swap - Swap view and preview.
+ * @csspart disconnect - Disconnect.
+ * @csspart mark-done - Mark Done.
  * @csspart wrap-up - The sheet after Disconnect.
- * @cssprop [--vsw-accent] - One colour for what is chosen and what is next; all tokens are in `src/ui/tokens.ts`.
  * @fires {InteractionRequestEvent} interaction-request - Before a command is sent. Cancel it to veto.
  */
 export class VideoSessionPane extends VswElement {
