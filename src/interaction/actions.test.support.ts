@@ -46,6 +46,8 @@ export const commandKinds = [
 const happenings = [
   'allowed',
   'lose',
+  'aside',
+  'leave',
   'begin',
   'route',
   'accept-offer',
@@ -67,8 +69,11 @@ const weights: Partial<Record<Action['kind'], number>> = {
   'accept-offer': 12,
   pass: 6,
   ready: 8,
-  join: 4,
-  lose: 2,
+  begin: 5,
+  join: 10,
+  aside: 4,
+  leave: 5,
+  lose: 5,
 };
 
 export const action: fc.Arbitrary<Action> = fc.record({

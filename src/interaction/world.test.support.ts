@@ -14,6 +14,7 @@ import {
   agentEventOf,
   agentParty,
   agentRefusal,
+  agentsIn,
   contactOf,
   deadlinesOf,
   decide,
@@ -130,6 +131,20 @@ export class World {
       case 'allowed':
         this.#doSomethingAllowed(log, action);
         break;
+      case 'aside': {
+        const present = agentsIn(log.state);
+        const party = present[action.pick % Math.max(1, present.length)]?.id;
+        const actor = { kind: 'agent', agent: present[0]?.agent ?? 'nobody' } as const;
+        if (party !== undefined) this.ask(log, actor, { type: 'hold', data: { party } });
+        break;
+      }
+      case 'leave': {
+        const [first, ...others] = agentsIn(log.state);
+        const leaver = action.flag ? first : others.at(-1);
+        const actor = { kind: 'agent', agent: leaver?.agent ?? 'nobody' } as const;
+        if (others.length > 0) this.ask(log, actor, { type: 'disconnect', data: {} });
+        break;
+      }
       case 'lose': {
         const present = log.state.parties.filter((party) => party.leftAt === undefined);
         const party = present.at(-1 - (action.pick % Math.max(1, present.length)))?.id ?? 'nobody';
