@@ -6,7 +6,8 @@ import { sourceMaps } from './tools/bundle/source-maps.mjs';
 import { keep, sweep } from './tools/bundle/sweep.mjs';
 
 /** Bundles what tsc emitted. `--configDemo` makes the demo's readable one, which also has the fakes. */
-const chunkFileNames = 'chunks/[name].[hash].js';
+const names = { library: 'livekit-client', define: 'contact' };
+const chunkFileNames = ({ name }) => `chunks/${names[name] ?? name.replace(/^_/, '')}.[hash].js`;
 
 /** A listener that fails or a circular import would be our mistake: warnings about our own code end the build. */
 function onwarn(warning, warn) {
@@ -18,10 +19,29 @@ function onwarn(warning, warn) {
   if (warning.code !== 'CIRCULAR_DEPENDENCY' && warning.code !== 'THIS_IS_UNDEFINED') warn(warning);
 }
 
+/** @lit/localize prepares a global configuration that is not used here, and would make a file of it. */
+const noEffects = {
+  name: 'no-effects',
+  async resolveId(source, importer, options) {
+    const found =
+      source.startsWith('.') && !importer?.includes('@lit/localize')
+        ? null
+        : await this.resolve(source, importer, options);
+    return found?.id.includes('@lit/localize') ? { ...found, moduleSideEffects: false } : null;
+  },
+};
+
 /** One script: a single file until a call is near, then one more, and livekit-client by itself since it seldom changes. */
 const script = (name, ...plugins) => ({
   input: `dist/cdn-entries/${name}.js`,
-  plugins: [...plugins, resolve({ browser: true, exportConditions: ['production'] }), minified(), licences(), keep],
+  plugins: [
+    ...plugins,
+    noEffects,
+    resolve({ browser: true, exportConditions: ['production'] }),
+    minified(),
+    licences(),
+    keep,
+  ],
   preserveEntrySignatures: 'allow-extension',
   output: { dir: 'dist/cdn', format: 'es', sourcemap: true, entryFileNames: '[name].js', chunkFileNames },
   onwarn,
@@ -67,6 +87,7 @@ const cdn = [
 const demo = {
   input: {
     'video-session-window': 'dist/define.js',
+    'contact-session': 'dist/cdn-entries/contact-session.js',
     testing: 'dist/testing/index.js',
     connect: 'dist/connect/index.js',
   },

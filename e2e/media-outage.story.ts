@@ -27,7 +27,7 @@ async function impatient({ page }: Party): Promise<void> {
     AgentDesk.connect = (connection) => createAgentSession(${options});
     ContactSession.connect = (connection) => createContactConnector(${options});
   `;
-  await page.route('**/dist/cdn/video-session-window.js', (route) =>
+  await page.route('**/dist/cdn/{video-session-window,contact-session}.js', (route) =>
     route.fulfill({ contentType: 'text/javascript', body }),
   );
 }

@@ -1,4 +1,11 @@
-import type { AccessAnswer, Facing, MediaElement, MediaIntent, MediaPort, MediaRoom } from '../interaction/index.js';
+import type {
+  AccessAnswer,
+  Facing,
+  MediaElement,
+  MediaIntent,
+  MediaPort,
+  MediaRoom,
+} from '../interaction/index.js';
 
 /** The media port of a page that may never have a call: made when something is asked of it, which is after a call came. */
 export class LateMedia implements MediaPort {

@@ -33,7 +33,16 @@ export interface Ports extends SessionPorts {
 }
 
 export function createPorts(options: PortsOptions): Ports {
-  const { deskUrl, getToken, role, owner, clock = new SystemClock(), loadRules, makeMedia, onSettled } = options;
+  const {
+    deskUrl,
+    getToken,
+    role,
+    owner,
+    clock = new SystemClock(),
+    loadRules,
+    makeMedia,
+    onSettled,
+  } = options;
   const desk = createDeskPort({
     url: deskUrl,
     getToken,

@@ -28,7 +28,7 @@ async function fingerprint() {
     await filesBelow(root, {
       skip: ['node_modules', 'dist', 'build', 'src', 'server', 'e2e', '.git', '.data'],
     })
-  ).filter((file) => /^rollup|\/rollup|^package-lock\.json$|^demo\/.*\.m?[jt]s$/.test(file));
+  ).filter((file) => /^rollup|\/rollup|^tools\/bundle\/|^package-lock\.json$|^demo\/.*\.m?[jt]s$/.test(file));
   const hash = createHash('sha256');
   for (const file of [...compiled.map((path) => `dist/${path}`), ...own]) {
     const { size, mtimeMs } = await stat(join(root, file));

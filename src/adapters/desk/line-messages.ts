@@ -56,12 +56,19 @@ const states: Readonly<Record<AgentState, true>> = {
 function isView({ agent, state, name, notReadyReasons, declineReasons, queues }: Fields): boolean {
   const known = isText(state) && Object.hasOwn(states, state) && isText(name);
   const choices = [notReadyReasons, declineReasons, queues].every((list) => isListOf(list, 'id', 'label'));
-  return known && choices && isFields(agent) && isText(agent['id']) && isListOf(agent['open'], 'interaction', 'assignment', 'status');
+  return (
+    known &&
+    choices &&
+    isFields(agent) &&
+    isText(agent['id']) &&
+    isListOf(agent['open'], 'interaction', 'assignment', 'status')
+  );
 }
 
 const isListOf = (list: unknown, ...keys: readonly string[]): boolean =>
   Array.isArray(list) && list.every((one) => isFields(one) && keys.every((key) => isText(one[key])));
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
 

@@ -36,7 +36,8 @@ export class Receiver {
     const { type, input } = parsed;
     const read = readLineMessage(type, input);
     if (read && !saysOpen(read)) return this.#take(read, token);
-    const take = (rules: Rules): Verdict => this.#take(read ?? rules.readInteractionMessage(type, input), token);
+    const take = (rules: Rules): Verdict =>
+      this.#take(read ?? rules.readInteractionMessage(type, input), token);
     return this.#rules ? take(this.#rules) : this.#late(take);
   }
 
