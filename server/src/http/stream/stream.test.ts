@@ -120,10 +120,10 @@ describe('the event stream', () => {
       (await house.contact()).token,
     ]) {
       const stream = await house.stream(token, `${session.interaction}:0,~0`);
+      // An agent is told that it is closed to them; a contact hears of their own interaction only.
       await stream.until(
-        (message): message is StreamMessage => message.type === 'agent' || message.type === 'snapshot',
+        (message): message is StreamMessage => message.type === 'closed' || message.type === 'waiting',
       );
-      await house.post('/v1/agent/commands', { id: randomUUID(), type: 'set-not-ready' }, token);
       const about = stream.messages.filter(
         (message) => 'interaction' in message && message.interaction === session.interaction,
       );
