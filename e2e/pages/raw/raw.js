@@ -40,6 +40,7 @@ const raw = {
     if (on) mark('camera-click');
     await room.localParticipant.setCameraEnabled(on);
   },
+  speaks: () => room.localParticipant.isMicrophoneEnabled,
   leave: () => room.disconnect(),
 };
 Object.assign(globalThis, { raw });

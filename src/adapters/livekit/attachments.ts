@@ -2,6 +2,7 @@ import type { RemoteTrack, Room } from 'livekit-client';
 import type { Source, StreamName } from '../../interaction/ports/media.js';
 import { remotePublication } from './remote-legs.js';
 import { nameOf } from './errors.js';
+import { mark } from './marks.js';
 
 type Shown = Source | StreamName;
 
@@ -85,6 +86,7 @@ export class Attachments {
     attachment.tracks = tracks;
     if (tracks.length === 0) return;
     for (const track of tracks) show(track, attachment.element);
+    mark('attached');
     // Explicitly: some browsers never start an element whose stream came later than its autoplay attribute.
     void this.#play(attachment);
   }

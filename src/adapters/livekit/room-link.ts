@@ -3,6 +3,7 @@ import type { Access } from '../../interaction/ports/desk.js';
 import type { Source } from '../../interaction/ports/media.js';
 import { redact } from './errors.js';
 import type { Lane } from './local-source.js';
+import { mark } from './marks.js';
 import { librarySource } from './remote-legs.js';
 
 export interface LinkListener {
@@ -42,7 +43,10 @@ export class RoomLink implements Lane {
       .on('participantDisconnected', changed)
       .on('trackPublished', changed)
       .on('trackUnpublished', changed)
-      .on('trackSubscribed', changed)
+      .on('trackSubscribed', () => {
+        mark('track-subscribed');
+        changed();
+      })
       .on('trackUnsubscribed', changed)
       .on('trackStreamStateChanged', changed)
       .on('connectionQualityChanged', changed)
@@ -78,6 +82,7 @@ export class RoomLink implements Lane {
     this.#left = new Promise((resolve) => (this.#leave = resolve));
     try {
       // Its own second try would use the same token; the join loop asks for another.
+      mark('connect');
       await this.room.connect(url, token, { maxRetries: 0 });
     } catch (error) {
       this.#listener.log(`Could not join: ${redact(error)}`);
