@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Place } from '#tools/lan/place.mjs';
@@ -135,5 +135,10 @@ async function placeOf(lan: string | undefined): Promise<Place> {
   const [first, second, third] = tcp as [number, number, number];
   if (lan === undefined) return localPlace({ crm: first, contact: second, desk: third });
   const folder = await mkdtemp(join(tmpdir(), 'vsw-lan-'));
-  return lanPlace({ address: lan, ports: { https: first, media: second, desk: third }, folder });
+  try {
+    return await lanPlace({ address: lan, ports: { https: first, media: second, desk: third }, folder });
+  } finally {
+    // It has read the key that lies there, and nobody else should.
+    await rm(folder, { recursive: true, force: true });
+  }
 }

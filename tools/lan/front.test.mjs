@@ -124,6 +124,15 @@ test('an event arrives when it is sent, not when the stream ends', { skip }, asy
   await gone;
 });
 
+test('who leaves before the answer is not waited for', { skip }, async () => {
+  const asked = new Promise((resolve) => (answer = (_asked, response) => resolve(response)));
+  const sent = request({ host: '127.0.0.1', port: front.port, path: '/v1/events', ca, agent: false });
+  sent.on('error', () => undefined).end();
+  const left = once(await asked, 'close');
+  sent.destroy();
+  await left;
+});
+
 test('an answer that breaks off is not taken for a whole one', { skip }, async () => {
   answer = (asked, response) => {
     response.write('half');
