@@ -47,7 +47,7 @@ export const templates = {
   s1ac21c6e324ffbce: `Kamera gesperrt`,
   s1ac70e50ed25494c: `Hier wird nur application/json gelesen.`,
   s1b39144295b696f5: `Das Video ist bereits an.`,
-  s1bde73e9a607780b: `Ihrem Ansprechpartner`,
+  s1bde73e9a607780b: `Kundenservice`,
   s1c11299c508ca399: str`${0} um Video bitten?`,
   s1d2aa3d132f57cb4: `Die Verbindung wurde unterbrochen. Neuer Versuch läuft.`,
   s1d93644f165a9cb8: str`Notiz von ${0}`,

@@ -135,7 +135,7 @@ export const templates = {
   s5e27738a2e8eb763: `Inicie sesión`,
   s5e8250fb85d64c23: `Cerrar`,
   s5f3308ab9d603e7d: `Cambiado mientras tanto`,
-  s5f36f0a8e4e8cd51: str`Faltan unos ${0}.`,
+  s5f36f0a8e4e8cd51: str`Espera aproximada: ${0}.`,
   s5f59c1eb3f61e805: `Este enlace está incompleto o nunca fue válido.`,
   s60f9ed3bf3422c0e: `Use un método que indique Allow.`,
   s621d7a75ab7f4cb3: `Mostrar cámara`,

@@ -101,7 +101,7 @@ export const templates = {
   s48bd79f33f583301: `Attente`,
   s4ae9ad60e662aace: `Fermez l’autre programme, puis réessayez.`,
   s4b052cb287d81da7: `Connexion en cours`,
-  s4c7584c9130932cd: `Ça sonne`,
+  s4c7584c9130932cd: `Sonnerie en cours`,
   s4d67b8b70133883e: str`Vous parlez avec ${0}`,
   s4dd26b7d02ac0218: str`Vous êtes en attente : ${0}`,
   s4e4c6595d41d3a90: `Non valide`,
