@@ -1,11 +1,11 @@
-import type { AssignmentStatus, Interaction, Party } from 'video-session-window/interaction';
+import type { AssignmentStatus, EndReason, Interaction, Party } from 'video-session-window/interaction';
 
 export type HistoryStatus = 'in-progress' | 'pending' | 'done';
 
 /** An interaction as those see it who look back: no text, no names. */
 export interface HistoryFields {
   readonly status: HistoryStatus;
-  readonly outcome: string | null;
+  readonly outcome: EndReason | null;
   readonly connectedAt: number | null;
   readonly endedAt: number | null;
   readonly doneAt: number | null;

@@ -1,10 +1,10 @@
-import type { Page } from 'video-session-window/interaction';
+import type { EndReason, HistoryEntry, Page } from 'video-session-window/interaction';
 import * as v from 'valibot';
 import type { Queryable } from '../db/db.js';
 import { mustBeAgent } from './audience.js';
 import type { HistoryAgent, HistoryParty, HistoryStatus } from './history-row.js';
 import { DeskError } from './types.js';
-import type { HistoryEntry, Principal } from './types.js';
+import type { Principal } from './types.js';
 
 interface Row {
   readonly interaction: string;
@@ -12,7 +12,7 @@ interface Row {
   readonly source: string;
   readonly direction: string;
   readonly status: HistoryStatus;
-  readonly outcome: string | null;
+  readonly outcome: EndReason | null;
   readonly contact_ref: string | null;
   readonly created_at: number;
   readonly connected_at: number | null;

@@ -7,6 +7,7 @@ import type {
   Content,
   Fact,
   FactActor,
+  HistoryEntry,
   Interaction,
   Me,
   Page,
@@ -92,31 +93,6 @@ export type Change =
 export interface StoredConfig<C = DeskConfig> {
   readonly version: number;
   readonly config: C;
-}
-
-/** What the history shows of one interaction: times on the desk's clock, in milliseconds. */
-export interface HistoryEntry {
-  readonly interaction: string;
-  readonly queue: string;
-  readonly source: string;
-  readonly direction: string;
-  readonly contact?: string;
-  readonly name?: string;
-  readonly subject?: string;
-  readonly createdAt: number;
-  readonly connectedAt?: number;
-  readonly endedAt?: number;
-  readonly doneAt?: number;
-  /** In progress until the call ends; pending while an agent still wraps up; then done. */
-  readonly status: 'in-progress' | 'pending' | 'done';
-  readonly outcome?: string;
-  /** How long it was connected; 0 while it runs and when nobody answered. */
-  readonly durationMs: number;
-  readonly videoMs: number;
-  readonly video: boolean;
-  /** Every assignment is marked done. */
-  readonly done: boolean;
-  readonly agents: readonly { readonly agent: string; readonly name?: string; readonly status: string }[];
 }
 
 /** The desk's own logic over the database: HTTP, gate and tests all speak to this. Throws `DeskError`. */
