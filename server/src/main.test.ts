@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { describe, it } from 'node:test';
@@ -136,6 +136,30 @@ describe('the desk as a program', () => {
     child.kill('SIGTERM');
     assert.equal((await stream.until(isType('bye'))).code, 'desk-unavailable');
     assert.deepEqual(await ended, { code: 0, said: '' });
+  });
+
+  it('ends with a word when its database dies, and is as before when it is started again', async (t) => {
+    const { env, url } = await setup(t);
+    const folder = dirname(env.DESK_CONFIG);
+    const poison = join(folder, 'poison');
+    // In every thread but the first: what PGlite does when it runs out of memory, at the moment the test chooses.
+    const code = `import { existsSync } from 'node:fs';
+      import { isMainThread } from 'node:worker_threads';
+      if (!isMainThread) setInterval(() => {
+        if (existsSync(${JSON.stringify(poison)})) throw new RangeError('memory access out of bounds');
+      }, 20);`;
+    await writeFile(join(folder, 'die.mjs'), code);
+    const { ended, until } = run(t, { ...env, NODE_OPTIONS: `--import=${join(folder, 'die.mjs')}` });
+    await until(/^listening http/);
+    await writeFile(poison, '');
+    const { code: exit, said } = await ended;
+    assert.equal(exit, 1);
+    assert.match(said, /^The database has died\. Start the desk again\./);
+    assert.match(said, /memory access out of bounds/);
+
+    const again = run(t, env);
+    await again.until(/^listening http/);
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
   });
 
   it('ends at once at the second signal', async (t) => {

@@ -17,7 +17,11 @@ const STOP_MS = 10_000;
 
 async function main(settings: Settings): Promise<void> {
   const { livekit, configFile } = settings;
-  const onTrouble = (error: Error): void => log.warn('database-trouble', { error: describeError(error) });
+  // A server of databases comes back; a database in this process does not, and whoever watches it starts it again.
+  const onTrouble = (error: Error): void => {
+    if (settings.databaseUrl === undefined) fail('The database has died. Start the desk again.', error);
+    log.warn('database-trouble', { error: describeError(error) });
+  };
   const db = await openDatabase({ ...settings, onTrouble });
   const desk = await createDesk({ db, log });
   if (configFile !== undefined) await loadConfigFile(configFile, desk, log);

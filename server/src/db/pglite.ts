@@ -50,10 +50,12 @@ async function start(
   const listeners = new Map<string, Set<ListenHandlers>>();
   let last = 0;
   let failure: Error | undefined;
+  let closing = false;
 
   const ask: Ask = (request) =>
     new Promise((resolve, reject) => {
       if (failure) return reject(failure);
+      closing ||= request.type === 'close';
       const id = ++last;
       waiting.set(id, { resolve, reject });
       worker.postMessage({ ...request, id } as WorkerRequest);
@@ -65,12 +67,14 @@ async function start(
   };
 
   await new Promise<void>((resolve, reject) => {
-    worker.on('error', (error) => {
+    const died = (error: Error): void => {
+      if (failure || closing) return;
       fail(unavailable(error));
-      onTrouble(error);
       reject(new CannotOpen('The database could not be started.', { cause: error }));
-    });
-    worker.on('exit', () => fail(unavailable(new Error('The database has ended.'))));
+      onTrouble(error);
+    };
+    worker.on('error', died);
+    worker.on('exit', () => died(new Error('The thread of the database has ended.')));
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.type === 'ready') return resolve();
       if (answer.type === 'failed')

@@ -1,3 +1,4 @@
+import { configJsonSchema } from '../core/config.js';
 import { factSchemas, openApi } from './openapi.js';
 import type { Route } from './route.js';
 import { route } from './route.js';
@@ -22,8 +23,13 @@ export function documentRoutes(routes: readonly Route[]): readonly Route[] {
     'JSON Schema of facts, contents and the stream’s messages.',
     factSchemas,
   );
-  const self = document('/v1/openapi.json', 'This interface as OpenAPI 3.1.', () =>
-    openApi([...routes, facts, self]),
+  const config = document(
+    '/v1/schemas/config.json',
+    'JSON Schema of a tenant’s configuration.',
+    configJsonSchema,
   );
-  return [facts, self];
+  const self = document('/v1/openapi.json', 'This interface as OpenAPI 3.1.', () =>
+    openApi([...routes, facts, config, self]),
+  );
+  return [facts, config, self];
 }
