@@ -9,7 +9,7 @@ import { wordsOf } from '../../ui/words/codes.js';
 import * as words from '../../ui/words/contact.js';
 import * as format from '../../ui/words/format.js';
 import { asker } from '../parts/names.js';
-import { agentName } from './screen.js';
+import { agentName, onlyFilms } from './screen.js';
 
 export interface CallView {
   readonly state: SessionState;
@@ -86,7 +86,7 @@ export function callButtons(view: CallView): TemplateResult {
   const enable: CommandBody = { type: 'enable-video', data: { camera: true } };
   const toggle: CommandBody = { type: 'set-camera', data: { on: !shows } };
   return html`<div class="bottom buttons" part="actions">
-    ${round({ part: 'mute', label: muted ? words.unmute() : words.mute(), icon: muted ? 'mic-off' : 'mic', onPress: () => setMicrophone(muted) })}
+    ${onlyFilms(state) ? nothing : round({ part: 'mute', label: muted ? words.unmute() : words.mute(), icon: muted ? 'mic-off' : 'mic', onPress: () => setMicrophone(muted) })}
     ${
       video?.phase === 'on'
         ? html`${round({ part: 'camera', label: shows ? words.cameraOff() : words.cameraOn(), icon: shows ? 'video-off' : 'video', busy: isPending(state, 'set-camera'), onPress: () => request(toggle) })}

@@ -4,7 +4,6 @@ import type { PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Attachments, InteractionController, Levels, interactionContext } from '../../context/index.js';
 import type { Code, CommandBody, InteractionSession } from '../../interaction/index.js';
-import { contactOf } from '../../interaction/index.js';
 import { VswElement } from '../../ui/base-element.js';
 import { readyForCalls } from '../../ui/for-calls.js';
 import { controls } from '../../ui/controls.js';
@@ -21,11 +20,11 @@ import type { CallView } from './call-screens.js';
 import type { CallStart, ContactConnector } from './connector.js';
 import { styles } from './contact-session.styles.js';
 import { endedScreen } from './ended-screen.js';
-import { inAppBrowser, onMobileData, permissionHelp } from './environment.js';
+import { copyAddress, inAppBrowser, onMobileData, permissionHelp } from './environment.js';
 import { notices } from './notices.js';
 import { pictures } from './pictures.js';
 import { CameraPreview } from './preview.js';
-import { agentName, screenOf } from './screen.js';
+import { agentName, heldFor, onlyFilms, screenOf, ticksFrom } from './screen.js';
 import type { Screen } from './screen.js';
 import { startScreen } from './start-screen.js';
 
@@ -164,7 +163,10 @@ export class ContactSession extends VswElement {
       ],
       (session) => this.#followFacts(session),
     );
-    new SecondTimer(this, { now: () => this.session?.now() ?? 0, since: () => this.#ticksFrom() });
+    new SecondTimer(this, {
+      now: () => this.session?.now() ?? 0,
+      since: () => ticksFrom(this.session?.state),
+    });
   }
 
   /** The session of the call, once there is one. */
@@ -215,7 +217,7 @@ export class ContactSession extends VswElement {
       case 'waiting':
         return html`${notices(view)}${waitingScreen(view)}`;
       case 'held':
-        return html`${notices(view)}${slateScreen(view, words.heldFor(format.duration(this.#heldFor(session))), words.heldHint())}`;
+        return html`${notices(view)}${slateScreen(view, words.heldFor(format.duration(heldFor(current, session.now()))), words.heldHint())}`;
       case 'agent-away':
         return html`${notices(view)}${slateScreen(view, words.reconnecting(), words.agentAway(name))}`;
       case 'ended':
@@ -223,7 +225,7 @@ export class ContactSession extends VswElement {
       case 'call':
         return html`${notices(view)}${pictures(current, view.now, (leg) => this.#levels.speaks(leg))}
           ${videoSheet(view)} ${callButtons(view)}
-          ${(current.interaction?.parties ?? [])
+          ${(onlyFilms(current) ? [] : (current.interaction?.parties ?? []))
             .filter((party) => party.kind !== 'contact' && party.leftAt === undefined)
             .flatMap((party) => party.legs)
             .map((leg) => html`<audio data-leg=${leg.id}></audio>`)}`;
@@ -359,27 +361,7 @@ export class ContactSession extends VswElement {
 
   async #copyLink(): Promise<void> {
     const view = this.ownerDocument.defaultView;
-    if (!view) return;
-    await view.navigator.clipboard.writeText(view.location.href).then(
-      () => {
-        this.copied = true;
-      },
-      () => {
-        // In-app browsers may refuse the clipboard; the address stands above the page in any case.
-        this.copied = false;
-      },
-    );
-  }
-
-  #heldFor(session: InteractionSession): number {
-    const contact = session.state.interaction && contactOf(session.state.interaction);
-    return Math.max(0, session.now() - (contact?.heldAt ?? session.now()));
-  }
-
-  #ticksFrom(): number | undefined {
-    const { interaction } = this.session?.state ?? {};
-    if (!interaction || interaction.phase === 'ended') return undefined;
-    return interaction.connectedAt ?? interaction.createdAt;
+    this.copied = view !== null && (await copyAddress(view));
   }
 
   /** Music while waiting and on hold, made here: it needs no media from the room. */

@@ -28,3 +28,11 @@ export function onMobileData(navigator: Navigator): boolean {
   const { connection } = navigator as Navigator & { connection?: { type?: string; saveData?: boolean } };
   return connection?.type === 'cellular' || connection?.saveData === true;
 }
+
+/** Whether the page's address is on the clipboard now. In-app browsers may refuse; it stands above the page in any case. */
+export function copyAddress({ navigator, location }: Window): Promise<boolean> {
+  return navigator.clipboard.writeText(location.href).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,5 +1,5 @@
 import type { SessionState } from '../../interaction/index.js';
-import { agentsIn, contactOf } from '../../interaction/index.js';
+import { agentsIn, contactOf, ownLeg } from '../../interaction/index.js';
 import { nameOf } from '../parts/names.js';
 
 /** What the phone shows. Derived from the session, so that a reload comes back to the same screen. */
@@ -20,4 +20,21 @@ export function agentName(state: SessionState): string | undefined {
   const { interaction } = state;
   if (!interaction) return undefined;
   return nameOf(state, interaction.owner ?? agentsIn(interaction)[0]?.id);
+}
+
+/** Sound goes through another device of the same person; here it would be an echo. */
+export function onlyFilms(state: SessionState): boolean {
+  return ownLeg(state)?.kind === 'camera-only';
+}
+
+/** How long the contact has been on hold, in milliseconds. */
+export function heldFor({ interaction }: SessionState, now: number): number {
+  const since = interaction && contactOf(interaction)?.heldAt;
+  return Math.max(0, now - (since ?? now));
+}
+
+/** What the timers on the screen count from. */
+export function ticksFrom({ interaction }: Partial<SessionState> = {}): number | undefined {
+  if (!interaction || interaction.phase === 'ended') return undefined;
+  return interaction.connectedAt ?? interaction.createdAt;
 }

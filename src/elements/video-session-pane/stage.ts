@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Leg, SessionState } from '../../interaction/index.js';
+import type { Leg, Party, SessionState } from '../../interaction/index.js';
 import { agentsIn, contactOf, ownParty } from '../../interaction/index.js';
 import { icon } from '../../ui/icons.js';
 import * as format from '../../ui/words/format.js';
@@ -51,11 +51,11 @@ export function stage(view: StageView): TemplateResult {
 
 function contactTile({ state, held, speaks }: StageView): TemplateResult {
   const contact = state.interaction && contactOf(state.interaction);
-  const leg = contact?.legs[0];
+  const leg = contact && shownLeg(contact, state);
   const name = contactName(state) ?? words.contact();
   const remote = state.media.remote.find((one) => one.leg === leg?.id);
   const picture = !held && remote?.camera === 'on';
-  const speaking = leg !== undefined && speaks(leg.id);
+  const speaking = contact?.legs.some((one) => speaks(one.id)) === true;
   return html`<figure class="tile view ${speaking ? 'speaking' : ''}" part="view" aria-label=${name}>
     <video part="video" data-leg=${leg?.id ?? ''} playsinline muted .muted=${true} ?hidden=${!picture}></video>
     ${picture || held ? nothing : portrait(name, note(state, remote?.camera, name))}
@@ -64,6 +64,13 @@ function contactTile({ state, held, speaks }: StageView): TemplateResult {
       <span>${name}</span>
     </figcaption>
   </figure>`;
+}
+
+/** Of several devices of one person the one that shows something; of several of those the latest to come. */
+function shownLeg({ legs }: Party, { media }: SessionState): Leg | undefined {
+  const shows = (camera: 'on' | 'paused') =>
+    legs.findLast(({ id }) => media.remote.some((one) => one.leg === id && one.camera === camera));
+  return shows('on') ?? shows('paused') ?? legs[0];
 }
 
 function note(state: SessionState, camera: 'off' | 'on' | 'paused' | undefined, name: string): string {

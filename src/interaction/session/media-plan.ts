@@ -26,7 +26,9 @@ export function mediaPlan(state: SessionState): MediaPlan {
   const { video } = interaction;
   const mayShow =
     video.phase === 'on' && video.cameras[party.id] === true && !isPending(state, 'disable-video');
-  return { leg: leg.id, intent: { ...intent, camera: intent.camera && mayShow } };
+  // A device that only films has its owner's voice on another one.
+  const microphone = intent.microphone && leg.kind !== 'camera-only';
+  return { leg: leg.id, intent: { ...intent, microphone, camera: intent.camera && mayShow } };
 }
 
 /** An agent alone with a held contact keeps the microphone and camera off: the desk enforces it, the page also does it. */
