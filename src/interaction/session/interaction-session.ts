@@ -8,6 +8,7 @@ import type { Facing, MediaElement, MediaIntent, MediaPort, MediaRoom } from '..
 import { idleMedia } from '../ports/media.js';
 import type { StoragePort } from '../ports/storage.js';
 import { refusal } from '../refusal.js';
+import type { Interaction } from '../state.js';
 import type { Command, CommandBody, CommandType } from '../wire/commands.js';
 import type { Fact } from '../wire/facts.js';
 import type { StreamMessage } from '../wire/stream.js';
@@ -161,7 +162,7 @@ export class InteractionSession {
           me: message.me,
           contents: mergeContents({}, message.contents),
           closed: undefined,
-          ...(message.state.phase === 'queued' ? {} : { waiting: undefined }),
+          ...(waits(message.state) ? {} : { waiting: undefined }),
         });
         return this.#settle();
       case 'fact': {
@@ -171,7 +172,7 @@ export class InteractionSession {
           interaction: evolve(interaction, message.fact),
           contents: mergeContents(contents, message.contents),
         };
-        this.#change(next.interaction.phase === 'queued' ? next : { ...next, waiting: undefined });
+        this.#change(waits(next.interaction) ? next : { ...next, waiting: undefined });
         this.#settle();
         return this.#tellFact(message.fact);
       }
@@ -283,6 +284,9 @@ export class InteractionSession {
     else this.#change({ intent: { ...this.state.intent, ...before } });
   }
 }
+
+/** Also while somebody is asked to take it: a place in the queue stands until then. */
+const waits = ({ phase }: Interaction): boolean => phase === 'queued' || phase === 'alerting';
 
 export type MakeSession = (interaction: string, ports: SessionPorts) => InteractionSession;
 

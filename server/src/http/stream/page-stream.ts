@@ -153,8 +153,10 @@ export class PageStream {
     if (queue) this.#watch(`queue ${who.tenant}/${queue}`, 'waiting');
     const waiting = await desk.waiting(who.interaction);
     const known = JSON.stringify(waiting ?? null);
-    if (!waiting || known === this.#waiting) return;
+    if (known === this.#waiting) return;
+    // Whoever is queued again at the same place hears of it again.
     this.#waiting = known;
+    if (!waiting) return;
     await this.#say({ type: 'waiting', interaction: who.interaction, waiting });
   }
 
