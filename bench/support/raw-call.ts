@@ -15,7 +15,7 @@ export interface CallTimes {
 export async function rawCall(livekit: LiveKit, site: Site, name: string, agent: Party, contact: Party): Promise<CallTimes> {
   const [forAgent, forContact] = await rawRoom(livekit, site, name, ['agent', 'contact']);
   await Promise.all([agent.open(forAgent!), contact.open(forContact!)]);
-  for (const { page } of [agent, contact]) await page.waitForSelector('body[data-ready]');
+  for (const { page } of [agent, contact]) await page.waitForSelector('body[data-ready]', { state: 'attached' });
   await contact.press('Join');
   await contact.page.waitForFunction(() => raw.speaks());
   await reset(agent.page);
