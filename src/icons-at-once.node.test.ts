@@ -17,10 +17,14 @@ const early = [
 test('what an agent sees before the first call is drawn with icons that are there before it', async () => {
   for (const path of early) {
     const file = new URL(path, import.meta.url);
-    const names = path.endsWith('.js') ? [''] : (await readdir(file)).filter((name) => /(?<!\.test)\.js$/.test(name));
+    const names = path.endsWith('.js')
+      ? ['']
+      : (await readdir(file)).filter((name) => /(?<!\.test)\.js$/.test(name));
     for (const name of names) {
       const text = await readFile(name ? new URL(`${path}/${name}`, import.meta.url) : file, 'utf8');
-      const late = [...text.matchAll(/icon(?:: |\()'([a-z0-9-]+)'/g)].map(([, icon]) => icon ?? '').filter((icon) => icon in callShapes);
+      const late = [...text.matchAll(/icon(?:: |\()'([a-z0-9-]+)'/g)]
+        .map(([, icon]) => icon ?? '')
+        .filter((icon) => icon in callShapes);
       assert.deepEqual(late, [], `${path}/${name} wants icons that come with a call`);
     }
   }

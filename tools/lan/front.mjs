@@ -24,7 +24,7 @@ export async function startFront({ address, port, key, cert, deskPort, pages }) 
     if (OF_THE_DESK.test(url.pathname)) return desk.pass(request, response, url.pathname + url.search);
     if (sites.some(({ folder }) => folder === `${url.pathname}/`))
       return void response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();
-    return void sites.find(({ folder }) => url.pathname.startsWith(folder))?.answer(request, response);
+    sites.find(({ folder }) => url.pathname.startsWith(folder))?.answer(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     const url = read(request);
