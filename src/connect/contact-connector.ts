@@ -41,7 +41,8 @@ async function started(enter: (connecting: Connecting) => Promise<ContactAnswer>
   const connecting = await load().catch(() => undefined);
   if (!connecting) return { ok: false, code: 'not-sent' };
   const answer = await enter(connecting);
-  return answer.ok ? answer : { ok: false, code: answer.code ?? 'desk-unavailable' };
+  if (answer.ok) return answer;
+  return answer.code === undefined ? { ok: false, code: 'desk-unavailable' } : answer;
 }
 
 async function loadAtLast(): Promise<Connecting | undefined> {

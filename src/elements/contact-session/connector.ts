@@ -11,9 +11,14 @@ export interface CallRequest {
   readonly privacyVersion: string;
 }
 
-export type CallStart =
-  | { readonly ok: true; readonly session: InteractionSession }
-  | { readonly ok: false; readonly code: Code; readonly retryAfterMs?: number };
+/** Why a call could not begin, and after how long the desk would look at another try. */
+export interface NotStarted {
+  readonly ok: false;
+  readonly code: Code;
+  readonly retryAfterMs?: number;
+}
+
+export type CallStart = { readonly ok: true; readonly session: InteractionSession } | NotStarted;
 
 /** How the element reaches a desk. Made by `define.ts`, or by a host with a backend of its own. */
 export interface ContactConnector {

@@ -1,5 +1,6 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
+import type { Code } from '../../interaction/index.js';
 import type { ScenePhase } from '../../testing/index.js';
 import { scene } from '../../testing/index.js';
 import {
@@ -127,6 +128,40 @@ describe('contact-session', () => {
     expect(part(element, 'problem')!.innerText).to.contain('Ask for a new link.');
     expect(element.outerHTML).not.to.contain('secret');
   });
+
+  it('says when to try again to somebody who has tried too often', async () => {
+    const { element, agree } = await before({
+      start: () => Promise.resolve({ ok: false, code: 'rate-limited', retryAfterMs: 11_200 }),
+    });
+    await agree();
+    await press(element, 'call');
+    expect(part(element, 'problem')!.innerText).to.match(/too many requests\. Try again in 12 seconds\.$/);
+    await expect(element).to.be.accessible();
+  });
+
+  const refusals: Partial<Record<Code, RegExp>> = {
+    'link-used': /opened before.*Ask for a new link/,
+    'link-expired': /short time only.*Ask for a new link/,
+    'link-ended': /is over.*Start a new call/,
+    'link-unknown': /not complete or was never valid.*Ask for a new link/,
+    'queue-closed': /Nobody answers here at this hour/,
+    'origin-not-allowed': /This site may not use this desk/,
+    'microphone-missing': /No microphone was found.*Connect one/,
+    'media-unsupported': /Open the link in Safari, Chrome or Firefox/,
+    'not-sent': /could not be reached.*Press again/,
+    'token-expired': /sign-in has expired/,
+  };
+  for (const [code, says] of Object.entries(refusals)) {
+    it(`says what is wrong and what to do when it is ${code}, and lets the visitor try again`, async () => {
+      const { element, agree } = await before({
+        start: () => Promise.resolve({ ok: false, code: code as Code }),
+      });
+      await agree();
+      await press(element, 'call');
+      expect(part(element, 'problem')!.innerText).to.match(says);
+      expect(button(element, 'call').getAttribute('aria-disabled')).not.to.equal('true');
+    });
+  }
 
   it('comes back into the call after a reload', async () => {
     const made = await scene('connected');

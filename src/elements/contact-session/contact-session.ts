@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Attachments, InteractionController, Levels, interactionContext } from '../../context/index.js';
-import type { Code, CommandBody, InteractionSession } from '../../interaction/index.js';
+import type { CommandBody, InteractionSession } from '../../interaction/index.js';
 import { VswElement } from '../../ui/base-element.js';
 import { readyForCalls } from '../../ui/for-calls.js';
 import { controls } from '../../ui/controls.js';
@@ -17,7 +17,7 @@ import { announcementOf } from './announcements.js';
 import type { Announcement } from './announcements.js';
 import { callButtons, placeOf, slateScreen, videoSheet, waitingScreen } from './call-screens.js';
 import type { CallView } from './call-screens.js';
-import type { CallStart, ContactConnector } from './connector.js';
+import type { CallStart, ContactConnector, NotStarted } from './connector.js';
 import { styles } from './contact-session.styles.js';
 import { endedScreen } from './ended-screen.js';
 import { copyAddress, inAppBrowser, onMobileData, permissionHelp } from './environment.js';
@@ -122,7 +122,7 @@ export class ContactSession extends VswElement {
   @state() private agreed = false;
   @state() private mustAgree = false;
   @state() private busy = false;
-  @state() private problem: Code | undefined;
+  @state() private problem: NotStarted | undefined;
   @state() private copied = false;
   @state() private musicOn = true;
   @state() private wantsVideo = false;
@@ -184,7 +184,7 @@ export class ContactSession extends VswElement {
     const started = await this.#begin();
     this.busy = false;
     if (started.ok) this.#use(started.session);
-    else this.problem = started.code;
+    else this.problem = started;
   }
 
   override connectedCallback(): void {

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Code } from '../../interaction/index.js';
 import { actionButton } from '../../ui/controls.js';
 import { icon } from '../../ui/icons.js';
 import { safeUrl } from '../../ui/safe-url.js';
 import { wordsOf } from '../../ui/words/codes.js';
 import * as words from '../../ui/words/contact.js';
+import * as format from '../../ui/words/format.js';
+import type { NotStarted } from './connector.js';
 import type { HelpFor } from './environment.js';
 
 export interface StartView {
@@ -15,7 +16,7 @@ export interface StartView {
   readonly base: string;
   readonly agreed: boolean;
   readonly busy: boolean;
-  readonly problem: Code | undefined;
+  readonly problem: NotStarted | undefined;
   readonly mustAgree: boolean;
   readonly inApp: boolean;
   readonly copied: boolean;
@@ -28,7 +29,7 @@ export interface StartView {
 /** Before the call: what will happen, consent, and one button. */
 export function startScreen(view: StartView): TemplateResult {
   if (view.inApp) return inAppScreen(view);
-  if (view.problem === 'microphone-denied')
+  if (view.problem?.code === 'microphone-denied')
     return blockedScreen(words.microphoneBlocked(), view.help, view.call, view.busy);
   const link = safeUrl(view.privacyUrl, { base: view.base });
   return html`<section class="screen start" part="start">
@@ -50,9 +51,16 @@ export function startScreen(view: StartView): TemplateResult {
   </section>`;
 }
 
-export function problem(code: Code): TemplateResult {
+function problem({ code, retryAfterMs }: NotStarted): TemplateResult {
   const { title, cause, remedy } = wordsOf(code);
-  return html`<div class="problem" role="alert" part="problem"><strong>${title()}</strong> ${cause()} ${remedy()}</div>`;
+  const next = retryAfterMs === undefined ? remedy() : `${words.tryAgain()} ${after(retryAfterMs)}.`;
+  return html`<div class="problem" role="alert" part="problem"><strong>${title()}</strong> ${cause()} ${next}</div>`;
+}
+
+/** In whole seconds, and never too soon. */
+function after(milliseconds: number): string {
+  const now = Date.now();
+  return format.relativeTime(now + Math.ceil(milliseconds / 1000) * 1000, now);
 }
 
 /** A browser that blocks the microphone or camera is unblocked by its owner only: three steps for this very one. */
