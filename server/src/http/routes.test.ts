@@ -122,7 +122,7 @@ describe('each route does what its page says', () => {
     assert.equal(claimed.status, 201);
     assert.equal(claimed.body['party'], session.party);
     assert.notEqual(claimed.body['leg'], session.leg);
-    const others = `/v1/interactions/${session.interaction}/legs/${claimed.body['leg']}/access`;
+    const others = `/v1/interactions/${session.interaction}/legs/${String(claimed.body['leg'])}/access`;
     const taken = await house.post(others, { holder: randomUUID() }, session.token);
     assert.equal(taken.body.code, 'unknown-leg', 'each device has its own connection only');
     const stream = await house.stream(String(claimed.body['token']));

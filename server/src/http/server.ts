@@ -69,6 +69,8 @@ export interface DeskServer {
 /** Slow senders are not waited for: headers and body must be here by then. */
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 30_000;
+/** Longer than what stands in front keeps a connection: whoever closes first while the other sends loses a request. */
+const KEEP_ALIVE_MS = 75_000;
 
 export function createDeskServer(options: ServerOptions): DeskServer {
   const { desk, log, publicUrl } = options;
@@ -113,7 +115,7 @@ export function createDeskServer(options: ServerOptions): DeskServer {
   // next request on it would fail.
   const listener = getRequestListener(app.fetch, { autoCleanupIncoming: false });
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (incoming, outgoing) => {
       void (isGate(incoming) ? media.handle(incoming, outgoing) : listener(incoming, outgoing));
     },
@@ -126,8 +128,9 @@ export function createDeskServer(options: ServerOptions): DeskServer {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
-      server.closeIdleConnections();
-      await closed;
+      // Those that are answered meanwhile become idle one by one.
+      const timer = setInterval(() => server.closeIdleConnections(), 50);
+      await closed.finally(() => clearInterval(timer));
     },
   };
 }

@@ -38,6 +38,12 @@ export const ContactSession = v.object({
 export const Link = v.object({ token: v.string(), expires: Count });
 export const Done = v.object({ seq: Count });
 export const MediaEntry = v.object({ url: v.string(), token: v.string(), expires: Count });
+/** A command, and the random id of the page that asks, if an accept should bring the way into the room. */
+export const AskBody = v.object({ ...CommandEnvelope.entries, holder: v.optional(Id) });
+export const Asked = v.object({
+  ...Done.entries,
+  access: v.optional(v.object({ leg: Id, ...MediaEntry.entries })),
+});
 export const Time = v.object({ now: Count });
 export const Stored = v.object({ version: Count, config: v.record(v.string(), v.unknown()) });
 
