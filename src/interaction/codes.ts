@@ -180,7 +180,7 @@ export const problemCodes = {
     429,
     'Too many tries',
     'There were too many requests.',
-    'Wait as long as Retry-After says.',
+    'Wait a moment, then try again.',
   ),
   'id-reused': meaning(
     422,

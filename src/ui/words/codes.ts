@@ -68,7 +68,7 @@ const codeWords: Record<string, CodeWords> = {
   'rate-limited': {
     title: () => msg('Too many tries'),
     cause: () => msg('There were too many requests.'),
-    remedy: () => msg('Wait as long as Retry-After says.'),
+    remedy: () => msg('Wait a moment, then try again.'),
   },
   'origin-not-allowed': {
     title: () => msg('Site not allowed'),
