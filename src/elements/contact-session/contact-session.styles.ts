@@ -152,6 +152,10 @@ export const styles = css`
     background: var(--_v-plate);
     font-size: var(--_v-text-s);
   }
+  .line h1 {
+    font-size: inherit;
+    line-height: inherit;
+  }
   .timer {
     font-variant-numeric: tabular-nums;
   }

@@ -19,7 +19,7 @@ export function pictures(state: SessionState, now: number, speaks: (leg: string)
   const seen = media.remote.some((one) => one.leg === leg && one.camera === 'on');
   const elapsed = interaction?.connectedAt === undefined ? 0 : now - interaction.connectedAt;
   return html`<div class="pictures ${ownFills ? 'own-fills' : ''}" part="pictures">
-    <div class="line" part="line"><strong>${name}</strong><span class="timer">${format.duration(elapsed)}</span></div>
+    <div class="line" part="line"><h1>${name}</h1><span class="timer">${format.duration(elapsed)}</span></div>
     <figure class="agent ${speaks(leg) ? 'speaking' : ''}" part="agent">
       <video data-leg=${leg} playsinline muted .muted=${true} ?hidden=${!seen}></video>
       ${seen ? nothing : html`<div class="portrait"><span class="initials">${icon('headset')}</span><p>${words.speakingWith(name)}</p></div>`}
