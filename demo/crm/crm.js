@@ -55,7 +55,10 @@ function show({ ref, name, phone, city, since, subject, data }) {
     const term = document.createElement('dt');
     term.textContent = label;
     const text = document.createElement('dd');
-    text.textContent = value;
+    // A phone number keeps its order in a page that reads from right to left.
+    const own = document.createElement('bdi');
+    own.textContent = value;
+    text.append(own);
     fields.append(term, text);
   }
   record.replaceChildren(title, fields);

@@ -52,7 +52,7 @@ export function offerCard({ state, briefing, now, actions, dismiss }: CardView):
 }
 
 function row(term: unknown, value: unknown, kind = ''): TemplateResult {
-  return html`<div class="row ${kind}"><dt>${term}</dt><dd>${value}</dd></div>`;
+  return html`<div class="row ${kind}"><dt>${term}</dt><dd><bdi>${value}</bdi></dd></div>`;
 }
 
 /** A ring that empties, with the seconds left in it. */

@@ -41,8 +41,8 @@ export function statusLine(
       >${look.icon === 'dot' ? html`<i class="dot"></i>` : icon(look.icon)}<span>${look.word()}</span></span>
     ${elapsed === undefined ? nothing : html`<span class="timer" part="timer">${format.duration(elapsed)}</span>`}
     <span class="who" part="contact">
-      <strong>${phase === 'empty' ? nothing : (name ?? words.contact())}</strong>
-      ${subject ? html`<span class="subject">${subject}</span>` : nothing}
+      <strong dir="auto">${phase === 'empty' ? nothing : (name ?? words.contact())}</strong>
+      ${subject ? html`<span class="subject" dir="auto">${subject}</span>` : nothing}
     </span>
     ${inCall && state ? qualityBars(state.media.quality) : nothing}
   </header>`;

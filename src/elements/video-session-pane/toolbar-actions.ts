@@ -20,9 +20,10 @@ export function toolbarGroups(acting: Acting): readonly (readonly ToolbarAction[
   if (phase === 'empty' || phase === 'done' || phase === 'ended') return [];
   if (phase === 'wrap-up') return [[markDone(acting)]];
   return [
-    [microphone(acting), ...videoActions(acting)],
+    [microphone(acting), videoAction(acting)],
     [holdAction(acting)],
-    [swapAction(acting)],
+    // What has no room moves into the menu from here on: these two first, Hold last.
+    [...ownCamera(acting), swapAction(acting)],
     [disconnect(acting), markDone(acting)],
   ];
 }
@@ -58,41 +59,31 @@ function microphone({ state, setMicrophone }: Acting): ToolbarAction {
   };
 }
 
-function videoActions(acting: Acting): readonly ToolbarAction[] {
+function videoAction(acting: Acting): ToolbarAction {
   const { video } = acting.state.interaction!;
-  const own = ownParty(acting.state);
   if (video.phase === 'on') {
-    const shows = own !== undefined && video.cameras[own.id] === true;
-    return [
-      button(
-        acting,
-        'disable-video video-stream',
-        { type: 'disable-video', data: {} },
-        { label: words.disableVideo(), icon: 'video-off' },
-      ),
-      button(
-        acting,
-        'own-camera',
-        { type: 'set-camera', data: { on: !shows } },
-        {
-          label: shows ? words.hideMe() : words.showMe(),
-          icon: shows ? 'eye-off' : 'eye',
-          compact: true,
-        },
-      ),
-    ];
+    const look = { label: words.disableVideo(), icon: 'video-off' } as const;
+    return button(acting, 'disable-video video-stream', { type: 'disable-video', data: {} }, look);
   }
   const askedByUs = video.ask !== undefined && video.ask.by !== contactOf(acting.state.interaction!)?.id;
   if (askedByUs) {
     const look = { label: words.cancelRequest(), icon: 'close' } as const;
-    return [button(acting, 'cancel-video video-stream', { type: 'cancel-video-request', data: {} }, look)];
+    return button(acting, 'cancel-video video-stream', { type: 'cancel-video-request', data: {} }, look);
   }
   const look = { label: words.enableVideo(), icon: 'video' } as const;
-  return [
-    button(acting, 'enable-video video-stream', { type: 'enable-video', data: { camera: true } }, look, [
-      'answer-video',
-    ]),
-  ];
+  const enable = { type: 'enable-video', data: { camera: true } } as const;
+  return button(acting, 'enable-video video-stream', enable, look, ['answer-video']);
+}
+
+/** One may see without showing, and change one's mind. */
+function ownCamera(acting: Acting): readonly ToolbarAction[] {
+  const { video } = acting.state.interaction!;
+  const own = ownParty(acting.state);
+  if (video.phase !== 'on' || !own) return [];
+  const shows = video.cameras[own.id] === true;
+  const label = shows ? words.hideMe() : words.showMe();
+  const look = { label, icon: shows ? 'eye-off' : 'eye', compact: true } as const;
+  return [button(acting, 'own-camera', { type: 'set-camera', data: { on: !shows } }, look)];
 }
 
 function holdAction(acting: Acting): ToolbarAction {

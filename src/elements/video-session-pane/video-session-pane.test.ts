@@ -24,7 +24,7 @@ const noteOf = (element: VideoSessionPane, key: string) =>
 describe('video-session-pane', () => {
   const call = ['swap', 'disconnect', 'mark-done'];
   const voice = ['mute', 'enable-video', 'hold', ...call];
-  const withVideo = ['mute', 'disable-video', 'own-camera', 'hold', ...call];
+  const withVideo = ['mute', 'disable-video', 'hold', 'own-camera', ...call];
   const phases: Readonly<Record<ScenePhase, readonly [state: string, actions: readonly string[]]>> = {
     queued: ['No call', []],
     alerting: ['No call', []],
@@ -37,7 +37,7 @@ describe('video-session-pane', () => {
     video: ['Connected', withVideo],
     'video-stopped': ['Connected', voice],
     held: ['On hold', ['mute', 'enable-video', 'unhold', ...call]],
-    'held-video': ['On hold', ['mute', 'disable-video', 'own-camera', 'unhold', ...call]],
+    'held-video': ['On hold', ['mute', 'disable-video', 'unhold', 'own-camera', ...call]],
     'contact-lost': ['Contact is away', voice],
     'agent-lost': ['Connected', voice],
     requeued: ['After-call work', ['mark-done']],
