@@ -194,6 +194,13 @@ export const styles = css`
     border-radius: var(--_v-radius-l);
     background: var(--_v-plate);
   }
+  .own video,
+  .own-fills .agent video {
+    object-fit: cover;
+  }
+  .own-fills .own video {
+    object-fit: contain;
+  }
   .own-fills .own {
     position: relative;
     inset: auto;

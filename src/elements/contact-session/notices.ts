@@ -12,7 +12,7 @@ export function notices({ state, unlock, takeOver, dismiss }: CallView): Templat
   const { connection, media, failures } = state;
   const refused = media.connection.state === 'refused' ? media.connection.code : undefined;
   return html`<div class="notices" part="notices">
-    ${connection.state === 'retrying' ? notice(words.deskGone()) : nothing}
+    ${connection.state === 'retrying' || connection.state === 'signed-out' ? notice(words.deskGone()) : nothing}
     ${media.connection.state === 'reconnecting' && !media.connection.mediaFlows ? notice(words.reconnecting()) : nothing}
     ${refused === 'open-elsewhere' ? notice(words.openElsewhere(), actionButton({ part: 'take-over', label: words.continueHere(), kind: 'primary', onPress: takeOver })) : nothing}
     ${media.playbackBlocked ? notice('', actionButton({ part: 'unlock', label: words.tapToHear(), icon: 'volume', kind: 'primary', onPress: unlock })) : nothing}

@@ -7,7 +7,9 @@ export type Screen = 'start' | 'loading' | 'waiting' | 'call' | 'held' | 'agent-
 
 export function screenOf(state: SessionState | undefined): Screen {
   if (!state) return 'start';
-  const { interaction } = state;
+  const { interaction, connection } = state;
+  // A phone that slept over the end finds no way back and never hears the fact.
+  if (connection.state === 'signed-out' && connection.code === 'call-ended') return 'ended';
   if (!interaction) return 'loading';
   if (interaction.phase === 'ended') return 'ended';
   if (interaction.phase !== 'connected') return 'waiting';

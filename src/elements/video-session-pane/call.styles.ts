@@ -70,6 +70,13 @@ export const callStyles = css`
     border: 2px solid var(--_v-on-plate);
     background: var(--_v-plate);
   }
+  .tile.own video,
+  .stage.swapped .tile.view video {
+    object-fit: cover;
+  }
+  .stage.swapped .tile.own video {
+    object-fit: contain;
+  }
   .stage.swapped .tile.own {
     position: relative;
     z-index: 0;
