@@ -131,9 +131,12 @@ describe('limits', () => {
       ['10.0.0.3', '/v1/agent/commands', () => ({ id: '1', type: 'set-ready' }), 'guessed.token.value'],
     ];
     for (const [address, path, body, token] of guesses) {
-      const replies = await Promise.all(
-        Array.from({ length: 1000 }, () => from(address, path, body(), token)),
-      );
+      // Fifty at a time: a thousand new connections at once are the operating system's to turn away, not the desk's.
+      const replies: Awaited<ReturnType<typeof from>>[] = [];
+      while (replies.length < 1000) {
+        const fifty = Array.from({ length: 50 }, () => from(address, path, body(), token));
+        replies.push(...(await Promise.all(fifty)));
+      }
       const let_through = replies.filter(({ status }) => status !== 429).length;
       assert.ok(let_through <= 31, `${path}: ${let_through} of 1000 guesses were tried`);
       const limited = replies.find(({ status }) => status === 429);
