@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { CommandBody, SessionState, Waiting } from '../../interaction/index.js';
+import type { Code, CommandBody, SessionState, Waiting } from '../../interaction/index.js';
 import { isPending, ownParty } from '../../interaction/index.js';
 import type { ActionButton } from '../../ui/controls.js';
 import { actionButton } from '../../ui/controls.js';
@@ -18,6 +18,8 @@ export interface CallView {
   readonly mobileData: boolean;
   /** The sheet that asks the contact whether to ask for video is open. */
   readonly wantsVideo: boolean;
+  /** Why that sheet has no picture of the own camera. */
+  readonly previewFailure: Code | undefined;
   readonly refusal: (command: CommandBody) => string | undefined;
   readonly request: (command: CommandBody) => void;
   readonly setMicrophone: (on: boolean) => void;
@@ -123,16 +125,17 @@ export function videoSheet(view: CallView): TemplateResult | typeof nothing {
     if (who) request({ type: 'answer-video', data: { agree, camera } });
     else if (agree) request({ type: 'enable-video', data: { camera } });
   };
-  const failed = state.media.camera.state === 'failed' ? state.media.camera.code : undefined;
+  const { camera: device } = state.media;
+  const failed = view.previewFailure ?? (device.state === 'failed' ? device.code : undefined);
   const title = who ? words.asksToSee(who.name ?? name) : words.askForVideo(name);
   return html`<section class="sheet" part="sheet" role="dialog" aria-label=${title}>
     <h2>${title}</h2>
-    <div class="preview">
+    <div class="preview" ?hidden=${failed !== undefined}>
       <video data-preview playsinline muted .muted=${true} class=${state.intent.facing === 'user' ? 'mirrored' : ''}></video>
       <span class="plate">${words.onlyYouSee()}</span>
     </div>
     ${view.mobileData ? html`<p class="hint">${words.mobileData()}</p>` : nothing}
-    ${failed ? html`<p class="problem">${wordsOf(failed).cause()} ${wordsOf(failed).remedy()}</p>` : nothing}
+    ${failed ? html`<p class="problem" role="alert">${wordsOf(failed).cause()} ${wordsOf(failed).remedy()}</p>` : nothing}
     <div class="sheet-actions">
       ${actionButton({ part: 'show-camera', label: words.showCamera(), icon: 'video', kind: 'primary', onPress: choose(true, true) })}
       ${actionButton({ part: 'only-watch', label: words.onlyWatch(), icon: 'eye', onPress: choose(true, false) })}

@@ -167,6 +167,7 @@ export const styles = css`
     display: grid;
   }
   figure[hidden],
+  .preview[hidden],
   video[hidden] {
     display: none;
   }

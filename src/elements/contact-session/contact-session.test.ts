@@ -188,6 +188,29 @@ describe('contact-session', () => {
     expect(declining.session.state.interaction!.video.phase).to.equal('off');
   });
 
+  it('says why there is no picture when the browser blocks the camera, and lets them watch all the same', async () => {
+    const { element, session, media } = await setup('connected');
+    media.contact.devices.fail('camera', 'denied');
+    await session.request({ type: 'enable-video', data: { camera: true } });
+    await drawn(element);
+    await drawn(element);
+    expect(part(element, 'sheet')!.innerText).to.contain('The browser does not allow the camera.');
+    expect(part(element, 'sheet')!.innerText).not.to.contain('Only you can see this picture now.');
+    await expect(element).to.be.accessible();
+    await press(element, 'only-watch');
+    expect(session.state.interaction!.video.phase).to.equal('on');
+  });
+
+  it('shows the end to somebody whose phone slept over it, with no way back in', async () => {
+    const { element, contactSession } = await setup('connected');
+    Object.defineProperty(contactSession, 'state', {
+      value: { ...contactSession.state, connection: { state: 'signed-out', code: 'call-ended' } },
+    });
+    element.requestUpdate();
+    await drawn(element);
+    expect(text(element)).to.contain('The call has ended');
+  });
+
   it('asks for video only after the own picture was seen, and can take it back', async () => {
     const { element, session } = await setup('connected');
     await press(element, 'video');

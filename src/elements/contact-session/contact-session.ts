@@ -138,7 +138,7 @@ export class ContactSession extends VswElement {
   readonly #levels = new Levels(this, () => this.session?.room);
   readonly #announcer = new LiveAnnouncer(this);
   readonly #sounds = new Sounds({ view: () => this.ownerDocument.defaultView });
-  readonly #preview = new CameraPreview();
+  readonly #preview = new CameraPreview(() => this.requestUpdate());
   #own: InteractionSession | undefined;
   #made: ContactConnector | undefined;
   #resuming = false;
@@ -282,6 +282,7 @@ export class ContactSession extends VswElement {
       now: session.now(),
       musicOn: this.musicOn,
       wantsVideo: this.wantsVideo,
+      previewFailure: this.#preview.failure,
       mobileData: navigator !== undefined && onMobileData(navigator),
       refusal: (command) => session.refusal(command),
       request: this.#request,
