@@ -18,7 +18,8 @@ export interface PartyOptions {
   readonly locale?: string;
   /** Trusts a self-signed certificate. */
   readonly ignoreHTTPSErrors?: boolean;
-  readonly permissions?: readonly string[];
+  /** A browser that lends no microphone or camera unless its owner allows it in the settings. */
+  readonly blocked?: boolean;
   /** Where the browser runs: as on another computer. */
   readonly namespace?: Namespace;
 }
@@ -66,7 +67,7 @@ export class Party {
         '--no-first-run',
         '--no-proxy-server',
         '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
+        options.blocked ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream',
         '--allow-loopback-in-peer-connection',
         `--use-file-for-fake-video-capture=${camera}`,
         `--use-file-for-fake-audio-capture=${tone}`,

@@ -46,7 +46,8 @@ interface Demo {
   readonly contact: object;
 }
 
-const secrets = {
+/** What signs logins and calls here. */
+export const secrets = {
   tenantSecret: 'a-secret-of-the-demo-tenant-for-stories-only',
   deskSecret: 'a-secret-of-the-desk-for-stories-only-0123456789',
 };
