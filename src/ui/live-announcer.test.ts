@@ -39,6 +39,17 @@ describe('announcements', () => {
     expect(element.said('status')).to.equal('Held');
   });
 
+  it('an alert that is over is not found by whoever reads through the page later', async () => {
+    const element = await setup();
+    const real = globalThis.setTimeout;
+    const later: (() => void)[] = [];
+    globalThis.setTimeout = ((run: () => void) => later.push(run)) as unknown as typeof setTimeout;
+    element.announcer.announce('The call was lost', { alert: true });
+    globalThis.setTimeout = real;
+    for (const run of later) run();
+    expect(element.said('alert')).to.equal('');
+  });
+
   it('are heard twice when they are made twice', async () => {
     const element = await setup();
     element.announcer.announce('Muted', { alert: true });

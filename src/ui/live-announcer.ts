@@ -18,6 +18,7 @@ export class LiveAnnouncer implements ReactiveController {
   #waiting: string | undefined;
   #saidAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #alertTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -29,6 +30,9 @@ export class LiveAnnouncer implements ReactiveController {
     const text = typeof words === 'string' ? words : withLocale(this.#host.locale, words);
     if (options.alert) {
       say(this.#alert, text);
+      clearTimeout(this.#alertTimer);
+      // Whoever reads through the page later must not find an alarm that is long over.
+      this.#alertTimer = setTimeout(() => this.#alert?.replaceChildren(), forget);
       return;
     }
     this.#waiting = text;
