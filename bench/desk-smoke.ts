@@ -37,7 +37,7 @@ async function measure(databaseUrl: string | undefined) {
   const began = performance.now();
   await Promise.all(
     people.map(async (agent) => {
-      for (; begun < interactions; ) {
+      for (; begun < interactions;) {
         begun += 1;
         await beginCall(desk.url, queue);
         const { interaction, assignment } = await agent.offered();
@@ -79,7 +79,8 @@ const figures = { embedded: told(embedded), postgres: told(onPostgres) };
 report({
   name: 'desk-smoke',
   pass:
-    figures.embedded.commandToFact.p95 <= limit.embedded && figures.postgres.commandToFact.p95 <= limit.postgres,
+    figures.embedded.commandToFact.p95 <= limit.embedded &&
+    figures.postgres.commandToFact.p95 <= limit.postgres,
   figures: { unit: 'ms', interactions, agents, ...figures, limit },
   n: embedded.fact.length,
   samples: { embedded: embedded.fact, postgres: onPostgres.fact },

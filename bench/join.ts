@@ -49,7 +49,9 @@ for (let pair = 0; pair <= pairs; pair += 1) {
   const raw = async () => await rawCall(world.livekit, site, `raw ${pair}`, rawAgent, rawContact);
   const turns = pair % 2 === 0 ? [await ours(), await raw()] : [await raw(), await ours()].toReversed();
   const [our, their] = turns as [Awaited<ReturnType<typeof ours>>, Awaited<ReturnType<typeof raw>>];
-  process.stderr.write(`${pair}: join ${rounded(our.join)} / ${rounded(their.join)}, video ${rounded(our.video)} / ${rounded(their.video)} ms\n`);
+  process.stderr.write(
+    `${pair}: join ${rounded(our.join)} / ${rounded(their.join)}, video ${rounded(our.video)} / ${rounded(their.video)} ms\n`,
+  );
   if (pair === 0) continue;
   samples.join.push(our.join);
   samples.rawJoin.push(their.join);
@@ -80,14 +82,23 @@ function compare(ours: readonly number[], raw: readonly number[]) {
 
 const join = compare(samples.join, samples.rawJoin);
 const video = compare(samples.video, samples.rawVideo);
-const own = { press: summary(samples.ownPress), told: summary(samples.ownTold), attach: summary(samples.ownAttach) };
+const own = {
+  press: summary(samples.ownPress),
+  told: summary(samples.ownTold),
+  attach: summary(samples.ownAttach),
+};
 const ownFits = Object.values(own).every((one) => one.median <= OWN_LIMIT_MS);
 const verdicts = [ownFits, join.pass, video.pass];
 const pass = verdicts.includes(false) ? false : verdicts.includes(null) ? null : true;
 report({
   name: 'join',
   pass,
-  ...(pass === null ? { reason: 'The spread of the differences is larger than what is allowed: more pairs, or a quieter machine.' } : {}),
+  ...(pass === null
+    ? {
+        reason:
+          'The spread of the differences is larger than what is allowed: more pairs, or a quieter machine.',
+      }
+    : {}),
   figures: { unit: 'ms', join, video, own, ownLimit: OWN_LIMIT_MS },
   n: pairs,
   samples,

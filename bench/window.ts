@@ -74,12 +74,21 @@ const pass = !clean || !sameNodes || fast === false ? false : fast;
 report({
   name: 'window',
   pass,
-  ...(pass === null ? { reason: 'The spread of the ratios is larger than what is allowed: more rounds, or a quieter machine.' } : {}),
+  ...(pass === null
+    ? {
+        reason: 'The spread of the ratios is larger than what is allowed: more rounds, or a quieter machine.',
+      }
+    : {}),
   figures: {
     unit: 'ms',
     pane: summary(samples.pane),
     anchor: summary(samples.anchor),
-    ratio: { median: rounded(median(ratios)), low: rounded(ratio.low), high: rounded(ratio.high), limit: RATIO },
+    ratio: {
+      median: rounded(median(ratios)),
+      low: rounded(ratio.low),
+      high: rounded(ratio.high),
+      limit: RATIO,
+    },
     nodes,
     leftAfterClosing: { cycles, ...left },
   },

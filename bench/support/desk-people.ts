@@ -6,7 +6,10 @@ import { MemoryStorage } from 'video-session-window/adapters/storage';
 import type { AgentView, Command, OpenAssignment, StreamMessage } from 'video-session-window/interaction';
 
 const secret = 'a-secret-of-the-demo-tenant-for-benches-only-0123';
-export const secrets = { tenantSecret: secret, deskSecret: 'a-secret-of-the-desk-for-benches-only-0123456789' };
+export const secrets = {
+  tenantSecret: secret,
+  deskSecret: 'a-secret-of-the-desk-for-benches-only-0123456789',
+};
 const key = new TextEncoder().encode(secret);
 const clock = new SystemClock();
 
@@ -21,7 +24,9 @@ const sign = (claims: Record<string, unknown>) =>
 /** A contact's backend begins a call for them; their page never opens a stream here. */
 export async function beginCall(deskUrl: string, queue: string): Promise<string> {
   const entry = new ContactEntry({ url: deskUrl, clock, storage: new MemoryStorage() });
-  const callToken = await sign({ call: { queue, subject: 'Measured', contact: { ref: clock.newId(), name: 'Kim' } } });
+  const callToken = await sign({
+    call: { queue, subject: 'Measured', contact: { ref: clock.newId(), name: 'Kim' } },
+  });
   const answer = await entry.start({ callToken, privacyVersion: '1' });
   if (!answer?.ok) throw new Error(`The call did not begin: ${answer?.code}`);
   return answer.seat.interaction;

@@ -19,7 +19,11 @@ export interface OwnTimes {
 }
 
 /** A call through our elements: the same people, the same tracks, and everything that consent asks for. */
-export async function ourCall(world: World, agent: Party, contact: Party): Promise<CallTimes & { readonly own: OwnTimes }> {
+export async function ourCall(
+  world: World,
+  agent: Party,
+  contact: Party,
+): Promise<CallTimes & { readonly own: OwnTimes }> {
   await call(contact, world.contactPage());
   await agent.page.getByRole('button', { name: 'Accept', exact: true }).first().waitFor();
   await pause(MOMENT_MS);

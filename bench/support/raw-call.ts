@@ -12,10 +12,17 @@ export interface CallTimes {
 }
 
 /** A call over livekit-client alone: the contact is in the room and speaks, the agent joins, the contact shows the camera. */
-export async function rawCall(livekit: LiveKit, site: Site, name: string, agent: Party, contact: Party): Promise<CallTimes> {
+export async function rawCall(
+  livekit: LiveKit,
+  site: Site,
+  name: string,
+  agent: Party,
+  contact: Party,
+): Promise<CallTimes> {
   const [forAgent, forContact] = await rawRoom(livekit, site, name, ['agent', 'contact']);
   await Promise.all([agent.open(forAgent!), contact.open(forContact!)]);
-  for (const { page } of [agent, contact]) await page.waitForSelector('body[data-ready]', { state: 'attached' });
+  for (const { page } of [agent, contact])
+    await page.waitForSelector('body[data-ready]', { state: 'attached' });
   await contact.press('Join');
   await contact.page.waitForFunction(() => raw.speaks());
   await reset(agent.page);

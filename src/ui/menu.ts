@@ -37,7 +37,10 @@ export class ActionMenu implements ReactiveController {
 
   /** The button and, beside it, its menu. */
   render(
-    button: Pick<ActionButton, 'label' | 'icon' | 'compact' | 'kind' | 'badge' | 'busy' | 'reason' | 'hint'> & {
+    button: Pick<
+      ActionButton,
+      'label' | 'icon' | 'compact' | 'kind' | 'badge' | 'busy' | 'reason' | 'hint'
+    > & {
       /** More parts of the button, besides the menu's key. */
       readonly parts?: string;
     },

@@ -15,6 +15,7 @@ import type {
 import { LIVE_DEADLINE_MS, commandClass } from '../../interaction/index.js';
 import { isAccess, queryPath, readPage } from './answers.js';
 import { DeskClock } from './desk-clock.js';
+import { EarlyAccess } from './early-access.js';
 import type { Fetch } from './http.js';
 import { DeskHttp, outcomeOf } from './http.js';
 import { sendLive } from './live.js';
@@ -71,8 +72,10 @@ class Desk implements HttpDeskPort {
   readonly #stream: EventStream;
   readonly #outbox: Outbox;
   readonly #time: DeskClock;
+  readonly #early: EarlyAccess;
   #owner: string | undefined;
   #tab: Promise<string> | undefined;
+  #tabNow: string | undefined;
 
   constructor(options: DeskPortOptions) {
     const { clock, getToken, storage, role, onSettled } = options;
@@ -82,6 +85,7 @@ class Desk implements HttpDeskPort {
     const closed = this.#closed.signal;
     this.#options = options;
     this.#random = random;
+    this.#early = new EarlyAccess(clock);
     this.#topics = new Topics(options.onError ?? report);
     this.#time = new DeskClock(clock, () => askTime(this.#http, closed));
     this.#tokens = new Tokens({
@@ -103,7 +107,11 @@ class Desk implements HttpDeskPort {
     this.#outbox = new Outbox({ storage, clock, random, deliver, signedOutIsFinal, onSettled, closed });
     const receiver = new Receiver({
       topics: this.#topics,
-      loadRules: options.loadRules ?? (() => import('./rules.js')),
+      loadRules: () => {
+        // A call is near: the page's name is asked for with it, and finding it may take a moment.
+        void this.#tabName();
+        return options.loadRules ? options.loadRules() : import('./rules.js');
+      },
       onHello: (now) => this.#time.heard(now),
       onRefused: (token, code) => this.#tokens.refuse(token, code),
     });
@@ -125,7 +133,9 @@ class Desk implements HttpDeskPort {
   send(interaction: string, command: Command): Promise<Outcome> {
     if (commandClass(command.type) === 'durable') return this.#outbox.add(interaction, command);
     const deadline = command.deadline ?? this.time() + LIVE_DEADLINE_MS;
-    return this.#live(commandPath(interaction), { ...command, deadline }, deadline);
+    const path = commandPath(interaction);
+    if (command.type === 'accept') return this.#accept(interaction, path, { ...command, deadline }, deadline);
+    return this.#live(path, { ...command, deadline }, deadline);
   }
 
   sendAgent(command: AgentCommand): Promise<Outcome> {
@@ -141,10 +151,10 @@ class Desk implements HttpDeskPort {
     leg: string,
     options?: { readonly takeOver?: boolean },
   ): Promise<AccessAnswer> {
-    this.#tab ??=
-      this.#options.tabId === undefined ? tabId(this.#options.clock) : Promise.resolve(this.#options.tabId);
+    const early = options?.takeOver ? undefined : await this.#early.take(interaction, leg, () => this.time());
+    if (early) return { ok: true, access: early };
     const path = `/v1/interactions/${encodeURIComponent(interaction)}/legs/${encodeURIComponent(leg)}/access`;
-    const body = { holder: await this.#tab, ...(options?.takeOver ? { takeOver: true } : {}) };
+    const body = { holder: await this.#tabName(), ...(options?.takeOver ? { takeOver: true } : {}) };
     const reply = await this.#http.post(path, body, REQUEST_LIMIT_MS, this.#closed.signal);
     if (!reply.ok) return outcomeOf(reply);
     if (!isAccess(reply.body)) return { ok: false, code: 'internal' };
@@ -181,7 +191,25 @@ class Desk implements HttpDeskPort {
     this.#topics.connected({ state: 'closed' });
   }
 
-  #live(path: string, body: unknown, deadline: number): Promise<Outcome> {
+  /** With this page's name, if it is known by now: the answer then brings the way into the room. */
+  async #accept(interaction: string, path: string, body: object, deadline: number): Promise<Outcome> {
+    const holder = this.#tabNow;
+    if (holder === undefined) return await this.#live(path, body, deadline);
+    const answered = this.#early.expect(interaction);
+    const outcome = await this.#live(path, { ...body, holder }, deadline, answered);
+    if (!outcome.ok) answered(undefined);
+    return outcome;
+  }
+
+  #tabName(): Promise<string> {
+    const { tabId: given, clock } = this.#options;
+    this.#tab ??= (given === undefined ? tabId(clock) : Promise.resolve(given)).then(
+      (name) => (this.#tabNow = name),
+    );
+    return this.#tab;
+  }
+
+  #live(path: string, body: unknown, deadline: number, answered?: (body: unknown) => void): Promise<Outcome> {
     const { clock } = this.#options;
     const isLive = (): boolean => this.#topics.connection.state === 'live';
     const common = {
@@ -191,7 +219,7 @@ class Desk implements HttpDeskPort {
       now: () => this.time(),
       closed: this.#closed.signal,
     };
-    return sendLive({ ...common, isLive }, path, body, deadline);
+    return sendLive({ ...common, isLive }, path, body, deadline, answered);
   }
 
   #signedIn(fromToken: string | undefined): void {

@@ -27,6 +27,7 @@ export async function sendLive(
   path: string,
   body: unknown,
   deadline: number,
+  answered: (body: unknown) => void = () => {},
 ): Promise<Outcome> {
   const { http, clock, random, now, isLive, closed } = options;
   let mayHaveArrived = false;
@@ -36,7 +37,10 @@ export async function sendLive(
     const wasLive = isLive();
     const began = clock.now();
     const reply = await http.post(path, body, Math.max(1, Math.min(left, TRY_LIMIT_MS)), closed);
-    if (reply.ok) return { ok: true, seq: readSeq(reply.body) };
+    if (reply.ok) {
+      answered(reply.body);
+      return { ok: true, seq: readSeq(reply.body) };
+    }
     if (reply.why === 'refused' || reply.why === 'signed-out') return outcomeOf(reply);
     // A line that is refused at once while the stream is down cannot have carried it; any other may have.
     const atOnce = clock.now() - began < TRY_LIMIT_MS / 2;

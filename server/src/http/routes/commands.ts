@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { AgentCommand, Command, RefusalCode } from 'video-session-window/interaction';
 import {
   AgentCommand as AgentCommandSchema,
-  CommandEnvelope,
   legOf,
   parseCommand,
   refusalCodes,
@@ -10,10 +9,10 @@ import {
 import { DeskError } from '../../core/types.js';
 import { inputError } from '../problem.js';
 import type { Context } from '../context.js';
-import type { Route } from '../route.js';
+import type { Person, Route } from '../route.js';
 import { route } from '../route.js';
 import { checkSite } from './calls.js';
-import { AccessBody, Done, MediaEntry } from './shapes.js';
+import { AccessBody, AskBody, Asked, Done, MediaEntry } from './shapes.js';
 
 /** A command is refused by the rules of the interaction alone, with any of their codes. */
 const refusals = Object.keys(refusalCodes) as RefusalCode[];
@@ -37,20 +36,38 @@ export function commandRoutes(context: Context): readonly Route[] {
     }
   };
 
+  /** For the leg that an accept has just made; the page can always ask by itself, so nothing of this is an error. */
+  const wayIn = async (who: Person, id: string, holder: string, origin: string | undefined) => {
+    try {
+      await checkSite(sites, who.tenant, origin);
+      const found = await desk.access(who, id);
+      const { party } = found?.me ?? {};
+      const leg = found?.loaded.state.parties.find((one) => one.id === party)?.legs[0]?.id;
+      if (!found || leg === undefined) return undefined;
+      return { leg, ...(await media.mintAccess(found.loaded, leg, { holder, takeOver: false })) };
+    } catch (error) {
+      if (error instanceof DeskError) return undefined;
+      throw error;
+    }
+  };
+
   return [
     route({
       method: 'POST',
       path: '/v1/interactions/:id/commands',
       who: 'party',
       summary:
-        'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream.',
-      body: CommandEnvelope,
-      answers: { 200: Done },
+        'Asks for something in an interaction. `seq` is the place of the last fact it led to, in the asker’s own stream. An accept with `holder` is answered with the way into the media room as well.',
+      body: AskBody,
+      answers: { 200: Asked },
       codes: [...refusals, 'unknown-interaction', 'id-reused'],
-      async handle({ who, param, body }) {
+      async handle({ who, param, body, origin }) {
         const command = readCommand(body);
-        const done = await counted(command.type, () => desk.command(who, param('id'), command));
-        return { json: { seq: done.seq } };
+        const { seq } = await counted(command.type, () => desk.command(who, param('id'), command));
+        const { holder } = body;
+        if (command.type !== 'accept' || holder === undefined) return { json: { seq } };
+        const access = await wayIn(who, param('id'), holder, origin);
+        return { json: { seq, ...(access && { access }) } };
       },
     }),
     route({

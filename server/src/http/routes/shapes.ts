@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id } from 'video-session-window/interaction';
+import { CommandEnvelope, Id } from 'video-session-window/interaction';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Token = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
