@@ -3,6 +3,7 @@ import { licences } from './tools/bundle/licences.mjs';
 import { minified } from './tools/bundle/minify.mjs';
 import { oneLoad } from './tools/bundle/one-load.mjs';
 import { sourceMaps } from './tools/bundle/source-maps.mjs';
+import { shortStyles } from './tools/bundle/styles.mjs';
 import { keep, sweep } from './tools/bundle/sweep.mjs';
 
 /** Bundles what tsc emitted. `--configDemo` makes the demo's readable one, which also has the fakes. */
@@ -36,6 +37,7 @@ const script = (name, ...plugins) => ({
   input: `dist/cdn-entries/${name}.js`,
   plugins: [
     ...plugins,
+    shortStyles,
     noEffects,
     resolve({ browser: true, exportConditions: ['production'] }),
     minified(),

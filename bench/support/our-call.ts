@@ -12,7 +12,7 @@ const MOMENT_MS = 1000;
 export interface OwnTimes {
   /** Accept pressed until the command is on its way. */
   readonly press: number;
-  /** Told by the desk until access is asked for. */
+  /** Told by the desk until livekit-client is asked to connect. */
   readonly told: number;
   /** A track subscribed until it is in its element. */
   readonly attach: number;
@@ -43,11 +43,11 @@ export async function ourCall(
   await agent.press('Disconnect');
   await agent.press('Mark Done');
   await agent.reads('No call');
-  const asked = joining.find(({ what }) => what.endsWith('/access'))?.at ?? Number.NaN;
+  const connect = first(joining, 'connect');
   const subscribed = last(joining, 'track-subscribed', heard);
   const own = {
     press: joining.find(({ what, at }) => what.endsWith('/commands') && at >= click)!.at - click,
-    told: asked - last(joining, 'chunk', asked),
+    told: connect - last(joining, 'chunk', connect),
     attach: first(joining, 'attached', subscribed) - subscribed,
   };
   return { join: heard - click, video, own };

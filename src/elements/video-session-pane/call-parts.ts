@@ -6,5 +6,6 @@ export { callStyles } from './call.styles.js';
 export { banners } from './banners.js';
 export { requestCard } from './request-card.js';
 export { othersLegs, stage } from './stage.js';
+export { statusLine } from './status-line.js';
 export { toolbarGroups } from './toolbar-actions.js';
 export { wrapUpSheet } from './wrap-up-sheet.js';

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Attachments, InteractionController, Levels } from '../../context/index.js';
 import type { Attachment } from '../../context/index.js';
@@ -15,7 +16,6 @@ import * as words from '../../ui/words/session.js';
 import type { CallParts } from './late-parts.js';
 import { callParts, loadCallParts } from './late-parts.js';
 import { panePhase, phaseSince } from './phase.js';
-import { statusLine } from './status-line.js';
 import { styles } from './video-session-pane.styles.js';
 
 /** How soon what draws a call is asked for again when it did not come. */
@@ -93,20 +93,20 @@ export class VideoSessionPane extends VswElement {
     const now = session?.now() ?? 0;
     const current = this.#interaction.state;
     const phase = panePhase(current);
-    const since = phaseSince(current);
-    const line = statusLine(phase, current, since === undefined ? undefined : this.#timer.elapsed(since));
-    if (!current || phase === 'empty') return html`${line}${this.#emptyStage()}`;
+    if (!current || phase === 'empty') return html`${idleLine()}${this.#emptyStage()}`;
     const parts = callParts();
     if (!parts) {
       this.#load();
-      return html`${line}<div class="stage empty" part="stage"></div>`;
+      return html`<div class="stage empty" part="stage"></div>`;
     }
     this.addStyles(parts.callStyles);
     this.#toolbar ??= new parts.Toolbar(this, 'actions');
+    const since = phaseSince(current);
+    const elapsed = since === undefined ? undefined : this.#timer.elapsed(since);
     const over = phase === 'wrap-up' || phase === 'done' || phase === 'ended';
     const held = phase === 'held';
     return html`
-      ${line}
+      ${parts.statusLine(phase, current, elapsed)}
       ${parts.banners(current, {
         now,
         dismiss: (failure) => session?.dismiss(failure),
@@ -211,6 +211,13 @@ export class VideoSessionPane extends VswElement {
       if (words) this.#announcer.announce(words.text, { alert: words.alert });
     });
   }
+}
+
+/** The status line while there is no call. */
+function idleLine(): TemplateResult {
+  return html`<header class="status" part="status">
+    <span class="state empty" part="state">${icon('phone')}<span>${words.noCall()}</span></span>
+  </header>`;
 }
 
 declare global {
