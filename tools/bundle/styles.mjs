@@ -4,8 +4,8 @@
 export const shortStyles = {
   name: 'short-styles',
   transform(code, id) {
-    if (id.includes('node_modules') || !code.includes('css`')) return null;
-    const short = code.replace(/\bcss`[^`]*`/g, (sheet) =>
+    if (id.includes('node_modules') || !/\bcss\s*`/.test(code)) return null;
+    const short = code.replace(/\bcss\s*`[^`]*`/g, (sheet) =>
       sheet
         .replace(/\/\*[^]*?\*\//g, '')
         .replace(/\s+/g, ' ')
