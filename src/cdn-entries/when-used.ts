@@ -3,8 +3,10 @@ export function whenUsed(page: Document, tag: string, load: () => Promise<unknow
   const found = (): boolean => page.getElementsByTagName(tag).length > 0;
   const begin = () => load().catch(reportError);
   if (found()) return void begin();
+  // Not `instanceof`, which knows the elements of one document only.
   const isUsed = (node: Node): boolean =>
-    node instanceof Element && (node.localName === tag || node.getElementsByTagName(tag).length > 0);
+    node.nodeType === node.ELEMENT_NODE &&
+    ((node as Element).localName === tag || (node as Element).getElementsByTagName(tag).length > 0);
   const watch = new MutationObserver((changes) => {
     if (!changes.some(({ addedNodes }) => [...addedNodes].some(isUsed))) return;
     watch.disconnect();
